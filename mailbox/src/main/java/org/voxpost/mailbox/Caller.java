@@ -1,0 +1,24 @@
+package org.voxpost.mailbox;
+
+import java.util.Optional;
+
+/**
+ * Who called, as the item tells it. Text is clean when it gets here.
+ *
+ * @param number E.164 with {@code +}, an extension, or a {@code sip:} URI; empty if withheld
+ * @param callerIdName the name the telephone network gave ({@code PidTagVoiceMessageSenderName}); empty if none
+ * @param person the address-book person the call is vouched to come from; empty: the system is the sender and number
+ *            and name are only text
+ */
+public record Caller(String number, String callerIdName, Optional<Person> person) {
+
+    /** Somebody who can be answered by mail. */
+    public record Person(String displayName, SmtpAddress address) {
+    }
+
+    /** What to call him: the person's name, else the network's, else the number, else empty. */
+    public String label() {
+        return person.map(Person::displayName)
+                .orElseGet(() -> callerIdName.isEmpty() ? number : callerIdName);
+    }
+}

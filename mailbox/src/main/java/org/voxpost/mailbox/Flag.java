@@ -1,0 +1,6 @@
+package org.voxpost.mailbox;
+
+/** What can be set and cleared on an item. */
+public enum Flag {
+    READ
+}

@@ -1,0 +1,38 @@
+package org.voxpost.mailbox;
+
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** One Exchange organisation reached by one protocol. Safe for use by many threads. */
+public interface MailboxServer extends AutoCloseable {
+
+    /** The protocol's name in configuration, metrics and item ids: {@code ews}, {@code mapi}, {@code imap} … */
+    String protocol();
+
+    /** What this protocol can do at all; callers ask before they call. */
+    Set<Capability> capabilities();
+
+    /** Opens a mailbox; nothing goes over the network before the first operation. */
+    Mailbox open(SmtpAddress owner);
+
+    /**
+     * Watches the voice messages of many mailboxes; reconnects by itself until closed. {@code to} runs on a thread of the
+     * watch and may block for a short time.
+     *
+     * @throws UnsupportedOperationException without {@link Capability#WATCH}
+     */
+    Watch watch(Set<SmtpAddress> owners, Consumer<MailboxChanged> to);
+
+    @Override
+    void close();
+
+    /** A running watch. */
+    interface Watch extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Something in this mailbox changed, or may have (after a reconnect): count again. */
+    record MailboxChanged(SmtpAddress owner) {
+    }
+}

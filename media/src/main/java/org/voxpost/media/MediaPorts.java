@@ -1,0 +1,44 @@
+package org.voxpost.media;
+
+/**
+ * The RTP ports of this process and the threads that serve them. Made by {@code MediaPorts} implementations'
+ * {@code start(MediaSettings)}; one per process.
+ */
+public interface MediaPorts extends AutoCloseable {
+
+    /**
+     * Takes a pair of ports for a call whose peer made the offer; {@link MediaSession#localSdp()} is the answer.
+     *
+     * @param remoteOffer SDP (RFC 8866) as received
+     * @throws UnacceptableOffer if no audio stream with a codec of ours is in it, or it cannot be read
+     * @throws NoPortLeft if the range is used up
+     */
+    MediaSession open(String remoteOffer, MediaPeer peer);
+
+    /** Takes a pair of ports and makes the offer; {@link MediaSession#acceptAnswer} completes it. */
+    MediaSession offer(MediaPeer peer);
+
+    /** Sessions open now. */
+    int openSessions();
+
+    @Override
+    void close();
+
+    /** The offer has nothing we can talk with, or is broken: the call is answered 488 with this reason. */
+    final class UnacceptableOffer extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public UnacceptableOffer(String why) {
+            super(why);
+        }
+    }
+
+    /** All RTP ports are taken or resting: the call is answered 503. */
+    final class NoPortLeft extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public NoPortLeft(String why) {
+            super(why);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.voxpost.media;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The media of one call: what is sent, heard and keyed. Methods return at once unless they say that they wait; they may
+ * be called from any thread. {@link Conversation} is the comfortable way to use it.
+ */
+public interface MediaSession extends AutoCloseable {
+
+    /** Our SDP: the answer to the peer's offer, or our offer. */
+    String localSdp();
+
+    /** Completes our own offer. */
+    void acceptAnswer(String remoteAnswer);
+
+    /**
+     * Takes a new offer in the running call (hold, codec change, new address) and gives the answer.
+     *
+     * @throws MediaPorts.UnacceptableOffer and everything stays as it was
+     */
+    String reoffer(String remoteOffer);
+
+    /** What recordings of this call hold: the codec's own bytes where that loses nothing. */
+    AudioFormat recordingFormat();
+
+    /** Plays from the beginning, in place of what plays now. The future part: {@link #awaitPlayed}. */
+    void play(Prompt prompt);
+
+    /** Falls silent; silence is still sent, so that address bindings live. */
+    void stopPlaying();
+
+    /**
+     * Waits until the prompt has been sent to its end or stopped, a key was pressed or the session closed.
+     *
+     * @return why it returned
+     */
+    Playing awaitPlayed(boolean untilKey);
+
+    /** The next key pressed since the last one was taken; waits. Empty after {@code patience} or when closed. */
+    Optional<Key> nextKey(Duration patience);
+
+    /** Forgets keys that were pressed and not taken. */
+    void forgetKeys();
+
+    /**
+     * Starts to record into {@code sink} and waits until {@code limits} or the session's end stop it.
+     *
+     * @return what was recorded; the sink is closed
+     */
+    Recording record(RecordingSink sink, RecordingLimits limits);
+
+    /** Packets, loss, jitter so far. */
+    MediaStatistics statistics();
+
+    boolean closed();
+
+    /** Ends everything: whoever waits returns. Never blocks; may be called from a SIP thread, more than once. */
+    @Override
+    void close();
+
+    /** Why {@link #awaitPlayed} returned. */
+    enum Playing {
+        FINISHED, KEY, CLOSED
+    }
+}

@@ -1,0 +1,36 @@
+package org.voxpost.sip;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** One INVITE of ours. */
+public interface OutgoingCall extends AutoCloseable {
+
+    String id();
+
+    String sipCallId();
+
+    /**
+     * Waits for the final answer.
+     *
+     * @return its status; {@link SipStatus#REQUEST_TIMEOUT} after {@code patience}, and the INVITE is cancelled
+     */
+    SipStatus awaitAnswer(Duration patience);
+
+    /** The SDP of the 200; empty before it or if it had none. */
+    Optional<String> remoteSdp();
+
+    /** Why it ended; empty while it is up. */
+    Optional<CallEnd> ended();
+
+    void whenEnded(Runnable action);
+
+    /** CANCEL before the final answer, BYE after it. */
+    void hangup();
+
+    /** The same as {@link #hangup()}. */
+    @Override
+    default void close() {
+        hangup();
+    }
+}

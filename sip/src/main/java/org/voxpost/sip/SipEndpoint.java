@@ -1,0 +1,46 @@
+package org.voxpost.sip;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One SIP user agent: its listening points, its peers, and the calls that run through it.
+ *
+ * <p>Made by {@code org.voxpost.sip.jain.JainSipEndpoint.start(SipSettings, CallHandler)}. A request from a source that
+ * is no configured peer is answered 403 before its body is looked at and never reaches the {@link CallHandler}.
+ */
+public interface SipEndpoint extends AutoCloseable {
+
+    /** Takes an incoming call, on a virtual thread of its own. Whatever it leaves unanswered is rejected 500. */
+    @FunctionalInterface
+    interface CallHandler {
+        void take(Call call);
+    }
+
+    /** Where this endpoint really listens: the ports are filled in when the settings said 0. */
+    List<SipListener> listeners();
+
+    /**
+     * Places a call and returns at once; {@link OutgoingCall#awaitAnswer} waits for the outcome.
+     *
+     * @throws SipException if the target cannot be reached by any listener's transport
+     */
+    OutgoingCall call(OutgoingRequest request);
+
+    /**
+     * Sends OPTIONS out of dialog and waits for the final answer (RFC 3261, 11).
+     *
+     * @return the final status; {@link SipStatus#REQUEST_TIMEOUT} if nothing came within {@code patience}
+     */
+    SipStatus options(SipUri target, Duration patience);
+
+    /** The number of calls that are set up or being set up, in both directions. */
+    int activeCalls();
+
+    /** Refuses new calls with 503 and Retry-After from now on; those that are up go on. */
+    void drain();
+
+    /** Ends what is still up with BYE or CANCEL and gives the ports back. */
+    @Override
+    void close();
+}

@@ -1,0 +1,48 @@
+package org.voxpost.sip;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A PBX, SBC or proxy that may send us calls.
+ *
+ * @param name its name in configuration, logs and metrics
+ * @param sources addresses or networks in CIDR form it sends from, for example {@code 192.0.2.0/24}
+ * @param trustIdentity true if its P-Asserted-Identity and Remote-Party-ID are believed
+ * @param ownNumbers pilot, attendant and access numbers: never a called mailbox
+ * @param pick which party of several diversions owns the mailbox
+ * @param order where to look for the called party, first hit wins
+ * @param rules header rules of last resort for PBXs with ways of their own
+ */
+public record SipPeer(String name, List<String> sources, boolean trustIdentity, Set<String> ownNumbers, Pick pick,
+        List<CallFacts.Source> order, List<HeaderRule> rules) {
+    public SipPeer {
+        sources = List.copyOf(sources);
+        ownNumbers = Set.copyOf(ownNumbers);
+        order = List.copyOf(order);
+        rules = List.copyOf(rules);
+    }
+
+    /** The default order of look-up (reference: RFC 7544 prefers History-Info where both are there). */
+    public static final List<CallFacts.Source> DEFAULT_ORDER = List.of(CallFacts.Source.HISTORY_INFO,
+            CallFacts.Source.DIVERSION, CallFacts.Source.CUSTOM_HEADER, CallFacts.Source.P_CALLED_PARTY,
+            CallFacts.Source.TO);
+
+    /** Which of several diverting parties is meant. */
+    public enum Pick {
+        /** The one called first, as Exchange did. */
+        ORIGINAL,
+        /** The one that diverted last. */
+        LAST
+    }
+
+    /**
+     * Takes the mailbox number from a header.
+     *
+     * @param header header name
+     * @param pattern its first group is the mailbox number
+     */
+    public record HeaderRule(String header, Pattern pattern) {
+    }
+}
