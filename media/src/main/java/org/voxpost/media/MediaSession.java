@@ -45,7 +45,16 @@ public interface MediaSession extends AutoCloseable {
     void forgetKeys();
 
     /**
-     * Starts to record into {@code sink} and waits until {@code limits} or the session's end stop it.
+     * Presses {@code key} at the other end: a telephone event (RFC 4733) of 120 ms and a pause of 60 ms behind it. Keys
+     * queue up; what plays is suspended meanwhile.
+     *
+     * @throws UnsupportedOperationException if the peer did not agree to telephone events
+     */
+    void sendKey(Key key);
+
+    /**
+     * Starts to record into {@code sink}, which was begun with {@link #recordingFormat()}, and waits until
+     * {@code limits} or the session's end stop it. The key that ends it is taken; other keys meanwhile are forgotten.
      *
      * @return what was recorded; the sink is closed
      */
