@@ -1,0 +1,111 @@
+package org.voxpost.service.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+/**
+ * The service's meters. Prometheus adds {@code _total} and {@code _seconds} by its own rules, so the names written here
+ * are Micrometer's: {@code voxpost.calls} becomes {@code voxpost_calls_total}.
+ */
+public final class ServiceMetrics {
+    // timers: a DistributionSummary rounds what it records up to whole units before it looks for the bucket
+    private static final Duration[] JITTERS = micros(1000, 5000, 10_000, 20_000, 50_000, 100_000);
+    private static final Duration[] LATENESSES = micros(500, 1000, 2000, 5000, 10_000, 20_000, 50_000);
+    private static final Duration[] CALL_LENGTHS = seconds(1, 5, 10, 30, 60, 120, 300, 1200);
+    private static final Duration[] DELIVERY_TIMES = {Duration.ofMillis(50), Duration.ofMillis(100),
+            Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(5),
+            Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofHours(1)};
+
+    private final MeterRegistry registry;
+    private final Timer jitter;
+    private final Timer lateness;
+
+    public ServiceMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.jitter = Timer.builder("voxpost.rtp.jitter")
+                .description("interarrival jitter of a call at its end (RFC 3550, 6.4.1)")
+                .serviceLevelObjectives(JITTERS).register(registry);
+        this.lateness = Timer.builder("voxpost.prompt.lateness")
+                .description("largest delay of a sent packet behind its schedule in a call")
+                .serviceLevelObjectives(LATENESSES).register(registry);
+    }
+
+    /** One call has ended. */
+    public void call(String peer, CallOutcome outcome, Duration length) {
+        Counter.builder("voxpost.calls").description("calls by how they ended").tag("peer", peer)
+                .tag("outcome", outcome.label()).register(registry).increment();
+        Timer.builder("voxpost.call.duration").description("INVITE to the end of the call")
+                .tag("outcome", outcome.label()).serviceLevelObjectives(CALL_LENGTHS).register(registry)
+                .record(length);
+    }
+
+    /** INVITE to our final answer. */
+    public void answered(Duration setUp) {
+        Timer.builder("voxpost.call.setup").description("INVITE to 200")
+                .serviceLevelObjectives(Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofMillis(50),
+                        Duration.ofMillis(250), Duration.ofSeconds(1))
+                .register(registry).record(setUp);
+    }
+
+    /** The media of one call has ended. Jitter and lateness count only if packets came or went. */
+    public void media(String codec, RtpFigures figures) {
+        packets("received", codec).increment(figures.received());
+        packets("sent", codec).increment(figures.sent());
+        Counter.builder("voxpost.rtp.lost").description("RTP packets that never came").register(registry)
+                .increment(figures.lost());
+        Counter.builder("voxpost.rtp.refused").description("RTP packets from a wrong source or unreadable")
+                .register(registry).increment(figures.refused());
+        if (figures.received() > 0) {
+            jitter.record(figures.jitter());
+        }
+        if (figures.sent() > 0) {
+            lateness.record(figures.worstLateness());
+        }
+    }
+
+    private Counter packets(String direction, String codec) {
+        return Counter.builder("voxpost.rtp.packets").description("RTP packets").tag("direction", direction)
+                .tag("codec", codec).register(registry);
+    }
+
+    /** A delivery was tried. {@code outcome} is {@code delivered} or what kept it. */
+    public void delivery(String protocol, String outcome) {
+        Counter.builder("voxpost.deliveries").description("tries to deliver an item, by outcome")
+                .tag("protocol", protocol).tag("outcome", outcome).register(registry).increment();
+    }
+
+    /** An item reached its mailbox {@code since} its acceptance. */
+    public void delivered(String protocol, Duration since) {
+        Timer.builder("voxpost.delivery").description("accepted by the spool to stored in the mailbox")
+                .tag("protocol", protocol).serviceLevelObjectives(DELIVERY_TIMES).register(registry).record(since);
+    }
+
+    /** Watches a number that somebody else keeps. */
+    public void gauge(String name, String description, String unit, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).baseUnit(unit).register(registry);
+    }
+
+    /** Watches the number of spooled messages in one state. */
+    public void spoolDepth(String state, Supplier<Number> count) {
+        Gauge.builder("voxpost.spool.messages", count).description("messages in the spool by state")
+                .tag("state", state).register(registry);
+    }
+
+    private static Duration[] seconds(int... values) {
+        return Arrays.stream(values).mapToObj(Duration::ofSeconds).toArray(Duration[]::new);
+    }
+
+    private static Duration[] micros(int... values) {
+        return Arrays.stream(values).mapToObj(micros -> Duration.ofNanos(micros * 1000L)).toArray(Duration[]::new);
+    }
+
+    /** What one call's RTP came to. */
+    public record RtpFigures(long received, long sent, long lost, long refused, Duration jitter,
+            Duration worstLateness) {
+    }
+}
