@@ -1,0 +1,397 @@
+/*
+ * A crowd of callers in one process: each is diverted to a mailbox, talks (audio of its own, every 20 ms frame unique) and hangs up.
+ * Cheaper than SIPp, so that it can stand beside the service on a small machine. Loopback only; ends by itself.
+ *
+ *   caller --target 127.0.0.1:5060 --speech base.ulaw --calls 300 --concurrent 100 --secs 15 --first 2000 --boxes 100 --out DIR
+ *
+ * Caller n is diverted from extension first + n % boxes. DIR/n.ulaw gets what caller n sent from his first packet on; DIR/calls.csv one line
+ * a call: number,extension,status,answer_us,talk_us,worst_late_us (answer: INVITE to final answer; talk: first to last packet). --rate R bounds
+ * new calls per second; --pcma sends A-law; --silent-out leaves the audio files away.
+ */
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { FRAME = 160, PERIOD_US = 20000, T1_US = 500000, GIVE_UP_US = 32000000, LONGEST_MESSAGE = 4096 };
+enum state { IDLE, CALLING, TALKING, ENDING, DONE };
+
+struct call {
+    enum state state;
+    int number, extension, status, rtp;
+    uint16_t sequence;
+    uint32_t timestamp, ssrc;
+    long frame, frames;
+    int64_t invited, answered, next, first_packet, last_packet, worst_late, resend, resend_after, hangup;
+    char to_tag[128], contact[256];
+    struct sockaddr_in media;
+    uint8_t *audio;
+};
+
+static struct sockaddr_in target, self;
+static int sip;
+static struct call *calls;
+static char local[64], run_id[24];
+static uint8_t *speech;
+static long speech_length;
+static int a_law;
+
+static int64_t now_us(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+static void die(const char *what)
+{
+    perror(what);
+    exit(2);
+}
+
+/* G.711 (ITU-T G.711), µ-law and A-law */
+static int ulaw_decode(uint8_t byte)
+{
+    int u = ~byte & 0xff, t = ((u & 0x0f) << 3) + 0x84;
+    t <<= (u & 0x70) >> 4;
+    return (u & 0x80) ? 0x84 - t : t - 0x84;
+}
+
+static uint8_t ulaw_encode(int linear)
+{
+    int sign = linear < 0, x = (sign ? -linear : linear), segment = 7;
+    if (x > 32635) x = 32635;
+    x += 0x84;
+    while (segment > 0 && !(x & (0x80 << segment))) segment--;
+    return (uint8_t) ~((sign ? 0x80 : 0) | segment << 4 | ((x >> (segment + 3)) & 0x0f));
+}
+
+static uint8_t alaw_encode(int linear)
+{
+    int sign = linear >= 0 ? 0x80 : 0, x = (linear < 0 ? -linear - 1 : linear) >> 3, segment = 0;
+    if (x > 4095) x = 4095;
+    for (int limit = 31; segment < 7 && x > limit; limit = limit * 2 + 1) segment++;
+    return (uint8_t)((sign | segment << 4 | (segment < 2 ? x >> 1 & 0x0f : x >> segment & 0x0f)) ^ 0x55);
+}
+
+/* The common speech, begun at another place for every caller, with a faint noise of his own: no two frames of a run are alike. */
+static uint8_t *own_audio(int number, long frames)
+{
+    uint8_t *audio = malloc((size_t)frames * FRAME);
+    if (!audio) die("malloc");
+    uint32_t noise = 2463534242u ^ (uint32_t)(number + 1) * 2654435761u;
+    long at = (long)(((uint64_t)number * 7919 * FRAME) % (uint64_t)speech_length);
+    for (long i = 0; i < frames * FRAME; i++) {
+        noise ^= noise << 13, noise ^= noise >> 17, noise ^= noise << 5;
+        int sample = ulaw_decode(speech[(at + i) % speech_length]) + (int)(noise >> 20 & 0x1ff) - 256;
+        audio[i] = a_law ? alaw_encode(sample) : ulaw_encode(sample);
+    }
+    return audio;
+}
+
+static void send_sip(const char *text, int length)
+{
+    if (sendto(sip, text, (size_t)length, 0, (struct sockaddr *)&target, sizeof target) < 0 && errno != EAGAIN && errno != ECONNREFUSED)
+        die("sendto");
+}
+
+static void send_invite(struct call *c)
+{
+    char body[512], text[LONGEST_MESSAGE];
+    struct sockaddr_in bound;
+    socklen_t size = sizeof bound;
+    getsockname(c->rtp, (struct sockaddr *)&bound, &size);
+    int length = snprintf(body, sizeof body,
+                          "v=0\r\no=- %d 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio %d RTP/AVP %d 101\r\n"
+                          "a=rtpmap:%d %s/8000\r\na=rtpmap:101 telephone-event/8000\r\na=ptime:20\r\n",
+                          c->number, ntohs(bound.sin_port), a_law ? 8 : 0, a_law ? 8 : 0, a_law ? "PCMA" : "PCMU");
+    length = snprintf(text, sizeof text,
+                      "INVITE sip:8000@%s SIP/2.0\r\nVia: SIP/2.0/UDP %s;branch=z9hG4bK-i-%d-%s\r\nMax-Forwards: 70\r\n"
+                      "From: \"Caller %d\" <sip:+1425555%04d@127.0.0.1>;tag=f%d\r\nTo: <sip:8000@127.0.0.1>\r\nCall-ID: %d-%s@bench\r\n"
+                      "CSeq: 1 INVITE\r\nContact: <sip:c@%s>\r\nDiversion: <sip:%d@127.0.0.1>;reason=no-answer\r\n"
+                      "Content-Type: application/sdp\r\nContent-Length: %d\r\n\r\n%s",
+                      local, local, c->number, run_id, c->number, c->number % 10000, c->number, c->number, run_id, local, c->extension,
+                      length, body);
+    send_sip(text, length);
+}
+
+static void send_in_dialog(struct call *c, const char *method, int cseq)
+{
+    char text[LONGEST_MESSAGE];
+    int length = snprintf(text, sizeof text,
+                          "%s %s SIP/2.0\r\nVia: SIP/2.0/UDP %s;branch=z9hG4bK-%s-%d-%s\r\nMax-Forwards: 70\r\n"
+                          "From: \"Caller %d\" <sip:+1425555%04d@127.0.0.1>;tag=f%d\r\nTo: <sip:8000@127.0.0.1>%s\r\nCall-ID: %d-%s@bench\r\n"
+                          "CSeq: %d %s\r\nContact: <sip:c@%s>\r\nContent-Length: 0\r\n\r\n",
+                          method, c->contact, local, method, c->number, run_id, c->number, c->number % 10000, c->number, c->to_tag, c->number,
+                          run_id, cseq, method, local);
+    send_sip(text, length);
+}
+
+/* The value of a header, as written at the beginning of a line. */
+static int header(const char *message, const char *name, char *value, size_t size)
+{
+    const char *at = message;
+    size_t n = strlen(name);
+    while ((at = strstr(at, "\r\n"))) {
+        at += 2;
+        if (!strncasecmp(at, name, n) && at[n] == ':') {
+            at += n + 1;
+            while (*at == ' ') at++;
+            size_t length = strcspn(at, "\r");
+            if (length >= size) length = size - 1;
+            memcpy(value, at, length);
+            value[length] = 0;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static void finish(struct call *c)
+{
+    if (c->rtp >= 0) close(c->rtp);
+    c->rtp = -1;
+    c->state = DONE;
+}
+
+static void answered(struct call *c, const char *message, int64_t now)
+{
+    char value[512], *tag, *end;
+    if (header(message, "To", value, sizeof value) && (tag = strstr(value, ";tag=")))
+        snprintf(c->to_tag, sizeof c->to_tag, "%.120s", tag);
+    if (header(message, "Contact", value, sizeof value) && (tag = strchr(value, '<')) && (end = strchr(tag, '>'))) {
+        *end = 0;
+        snprintf(c->contact, sizeof c->contact, "%.250s", tag + 1);
+    }
+    const char *media = strstr(message, "m=audio ");
+    c->media = target;
+    c->media.sin_port = htons((uint16_t)(media ? atoi(media + 8) : 0));
+    send_in_dialog(c, "ACK", 1);
+    c->answered = c->next = c->first_packet = now;
+    c->next += (c->number * 7 % 20) * 1000;
+    c->state = TALKING;
+}
+
+static void on_response(const char *message, int64_t now)
+{
+    char id[128], cseq[64];
+    int status = atoi(message + 8);
+    if (strncmp(message, "SIP/2.0 ", 8) || !header(message, "Call-ID", id, sizeof id) || !header(message, "CSeq", cseq, sizeof cseq)) return;
+    struct call *c = NULL;
+    int number = atoi(id);
+    c = &calls[number];
+    if (!strstr(id, run_id) || c->number != number) return;
+    if (strstr(cseq, "BYE")) {
+        if (status >= 200 && c->state == ENDING) finish(c);
+        return;
+    }
+    if (!strstr(cseq, "INVITE")) return;
+    if (status < 200) {
+        c->resend = INT64_MAX;
+        return;
+    }
+    if (c->state == CALLING) {
+        c->status = status;
+        c->answered = now;
+        if (status < 300) {
+            answered(c, message, now);
+        } else {
+            char value[512], *tag;
+            if (header(message, "To", value, sizeof value) && (tag = strstr(value, ";tag="))) snprintf(c->to_tag, sizeof c->to_tag, "%.120s", tag);
+            char text[LONGEST_MESSAGE];
+            int length = snprintf(text, sizeof text,
+                                  "ACK sip:8000@%s SIP/2.0\r\nVia: SIP/2.0/UDP %s;branch=z9hG4bK-i-%d-%s\r\nMax-Forwards: 70\r\n"
+                                  "From: \"Caller %d\" <sip:+1425555%04d@127.0.0.1>;tag=f%d\r\nTo: <sip:8000@127.0.0.1>%s\r\n"
+                                  "Call-ID: %d-%s@bench\r\nCSeq: 1 ACK\r\nContent-Length: 0\r\n\r\n",
+                                  local, local, c->number, run_id, c->number, c->number % 10000, c->number, c->to_tag, c->number, run_id);
+            send_sip(text, length);
+            finish(c);
+        }
+    } else if (status < 300 && c->state != IDLE) {
+        send_in_dialog(c, "ACK", 1); /* our ACK was lost */
+    }
+}
+
+/* BYE from the service: answered 200, the call is over. */
+static void on_request(const char *message)
+{
+    char id[128], cseq[64], text[LONGEST_MESSAGE];
+    if (!header(message, "Call-ID", id, sizeof id) || !strstr(id, run_id) || !header(message, "CSeq", cseq, sizeof cseq)) return;
+    char via[512] = "", from[512] = "", to[512] = "";
+    header(message, "Via", via, sizeof via), header(message, "From", from, sizeof from), header(message, "To", to, sizeof to);
+    int length = snprintf(text, sizeof text, "SIP/2.0 200 OK\r\nVia: %s\r\nFrom: %s\r\nTo: %s\r\nCall-ID: %s\r\nCSeq: %s\r\nContent-Length: 0\r\n\r\n",
+                          via, from, to, id, cseq);
+    send_sip(text, length);
+    if (!strncmp(message, "BYE ", 4)) finish(&calls[atoi(id)]);
+}
+
+static void receive(int64_t now)
+{
+    char message[65536];
+    ssize_t length;
+    while ((length = recv(sip, message, sizeof message - 1, MSG_DONTWAIT)) > 0) {
+        message[length] = 0;
+        if (!strncmp(message, "SIP/2.0", 7)) on_response(message, now);
+        else on_request(message);
+    }
+}
+
+static void send_frame(struct call *c, int64_t now)
+{
+    uint8_t packet[12 + FRAME] = {0x80, (uint8_t)(a_law ? 8 : 0)};
+    if (!c->frame) packet[1] |= 0x80, c->first_packet = now;
+    packet[2] = (uint8_t)(c->sequence >> 8), packet[3] = (uint8_t)c->sequence;
+    for (int i = 0; i < 4; i++) packet[4 + i] = (uint8_t)(c->timestamp >> (24 - 8 * i)), packet[8 + i] = (uint8_t)(c->ssrc >> (24 - 8 * i));
+    memcpy(packet + 12, c->audio + c->frame * FRAME, FRAME);
+    sendto(c->rtp, packet, sizeof packet, MSG_DONTWAIT, (struct sockaddr *)&c->media, sizeof c->media);
+    if (now - c->next > c->worst_late) c->worst_late = now - c->next;
+    c->sequence++, c->timestamp += FRAME, c->frame++;
+    c->next += PERIOD_US;
+    c->last_packet = now;
+}
+
+static void step(struct call *c, int64_t now)
+{
+    if (c->state == CALLING && now >= c->resend) {
+        send_invite(c);
+        c->resend_after *= 2, c->resend = now + c->resend_after;
+    }
+    if (c->state == CALLING && now - c->invited > GIVE_UP_US) c->status = 408, finish(c);
+    if (c->state == TALKING) {
+        while (c->frame < c->frames && now >= c->next) send_frame(c, now);
+        if (c->frame >= c->frames && now >= c->next) {
+            c->state = ENDING, c->resend = 0, c->resend_after = T1_US, c->hangup = now;
+        }
+    }
+    if (c->state == ENDING && now >= c->resend) {
+        if (now - c->hangup > GIVE_UP_US) {
+            finish(c);
+            return;
+        }
+        send_in_dialog(c, "BYE", 2);
+        c->resend = now + c->resend_after, c->resend_after *= 2;
+    }
+}
+
+static void begin(struct call *c, int number, int first, int boxes, long frames, int64_t now)
+{
+    struct sockaddr_in any = self;
+    int small = 4096;
+    any.sin_port = 0;
+    c->number = number, c->extension = first + number % boxes, c->frames = frames;
+    c->rtp = socket(AF_INET, SOCK_DGRAM, 0);
+    if (c->rtp < 0 || bind(c->rtp, (struct sockaddr *)&any, sizeof any) < 0) die("rtp socket");
+    setsockopt(c->rtp, SOL_SOCKET, SO_RCVBUF, &small, sizeof small); /* prompts are not listened to */
+    c->audio = own_audio(number, frames);
+    c->ssrc = 0x10000u + (uint32_t)number, c->sequence = (uint16_t)(number * 31), c->timestamp = (uint32_t)number * 1000u;
+    c->invited = now, c->resend = now + T1_US, c->resend_after = T1_US;
+    c->state = CALLING;
+    send_invite(c);
+}
+
+static void write_audio(const char *out, const struct call *c)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s/%d.ulaw", out, c->number);
+    FILE *f = fopen(path, "wb");
+    if (!f || fwrite(c->audio, FRAME, (size_t)c->frame, f) != (size_t)c->frame || fclose(f)) die(path);
+}
+
+int main(int argc, char **argv)
+{
+    const char *out = NULL, *speech_file = NULL;
+    int total = 1, concurrent = 1, first = 2000, boxes = 100, keep = 1;
+    double secs = 15, rate = 1e9;
+    for (int i = 1; i < argc; i++) {
+        const char *value = i + 1 < argc ? argv[i + 1] : "";
+        if (!strcmp(argv[i], "--pcma")) { a_law = 1; continue; }
+        if (!strcmp(argv[i], "--silent-out")) { keep = 0; continue; }
+        if (!strcmp(argv[i], "--target")) {
+            char host[64];
+            int port;
+            if (sscanf(value, "%63[^:]:%d", host, &port) != 2 || strncmp(host, "127.", 4)) return fprintf(stderr, "--target 127.x.x.x:port\n"), 2;
+            target.sin_family = AF_INET, target.sin_port = htons((uint16_t)port);
+            inet_pton(AF_INET, host, &target.sin_addr);
+        } else if (!strcmp(argv[i], "--speech")) speech_file = value;
+        else if (!strcmp(argv[i], "--calls")) total = atoi(value);
+        else if (!strcmp(argv[i], "--concurrent")) concurrent = atoi(value);
+        else if (!strcmp(argv[i], "--secs")) secs = atof(value);
+        else if (!strcmp(argv[i], "--rate")) rate = atof(value);
+        else if (!strcmp(argv[i], "--first")) first = atoi(value);
+        else if (!strcmp(argv[i], "--boxes")) boxes = atoi(value);
+        else if (!strcmp(argv[i], "--out")) out = value;
+        else return fprintf(stderr, "unknown option %s\n", argv[i]), 2;
+        i++;
+    }
+    FILE *f = speech_file ? fopen(speech_file, "rb") : NULL;
+    if (!f || !out || !target.sin_port || total < 1 || total > 200000) return fprintf(stderr, "needs --target --speech --out\n"), 2;
+    fseek(f, 0, SEEK_END), speech_length = ftell(f), rewind(f);
+    speech = malloc((size_t)speech_length);
+    if (!speech || fread(speech, 1, (size_t)speech_length, f) != (size_t)speech_length) die(speech_file);
+    fclose(f);
+
+    socklen_t size = sizeof self;
+    int large = 4 << 20;
+    self.sin_family = AF_INET, self.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    sip = socket(AF_INET, SOCK_DGRAM, 0);
+    if (sip < 0 || bind(sip, (struct sockaddr *)&self, sizeof self) < 0) die("sip socket");
+    setsockopt(sip, SOL_SOCKET, SO_RCVBUF, &large, sizeof large);
+    getsockname(sip, (struct sockaddr *)&self, &size);
+    snprintf(local, sizeof local, "127.0.0.1:%d", ntohs(self.sin_port));
+    snprintf(run_id, sizeof run_id, "%lx", (unsigned long)time(NULL) ^ (unsigned long)getpid() << 20);
+
+    calls = calloc((size_t)total, sizeof *calls);
+    if (!calls) die("calloc");
+    for (int i = 0; i < total; i++) calls[i].rtp = -1, calls[i].number = -1;
+    int *active = calloc((size_t)concurrent + 1, sizeof *active);
+    if (!active) die("calloc");
+    int begun = 0, up = 0;
+    int64_t start = now_us(), deadline = start + (int64_t)((secs + 60) * 1e6) * (total / concurrent + 2);
+    while ((begun < total || up) && now_us() < deadline) {
+        struct pollfd p = {.fd = sip, .events = POLLIN};
+        struct timespec millisecond = {0, 1000000};
+        ppoll(&p, 1, &millisecond, NULL);
+        int64_t now = now_us();
+        receive(now);
+        while (up < concurrent && begun < total && (double)(now - start) / 1e6 * rate >= begun) {
+            begin(&calls[begun], begun, first, boxes, (long)(secs * 50), now);
+            active[up++] = begun++;
+        }
+        for (int i = 0; i < up;) {
+            struct call *c = &calls[active[i]];
+            step(c, now_us());
+            if (i % 25 == 24) receive(now_us());
+            if (c->state == DONE) {
+                if (keep && c->frame) write_audio(out, c);
+                free(c->audio);
+                c->audio = NULL;
+                active[i] = active[--up];
+            } else {
+                i++;
+            }
+        }
+    }
+    char path[512];
+    snprintf(path, sizeof path, "%s/calls.csv", out);
+    f = fopen(path, "w");
+    if (!f) die(path);
+    int good = 0;
+    for (int i = 0; i < total; i++) {
+        struct call *c = &calls[i];
+        int64_t answer = c->answered ? c->answered - c->invited : -1;
+        good += c->status == 200 && c->state == DONE;
+        fprintf(f, "%d,%d,%d,%lld,%lld,%lld\n", i, c->extension, c->status, (long long)answer, (long long)(c->last_packet - c->first_packet),
+                (long long)c->worst_late);
+    }
+    fclose(f);
+    printf("%d of %d calls answered and ended\n", good, total);
+    return good == total ? 0 : 1;
+}
