@@ -1,0 +1,49 @@
+package org.voxpost.lab.fault;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What can go wrong, and the value that may be given with it. */
+public enum FaultKind {
+    /** The answer comes later. Value: milliseconds. */
+    SLOW("slow"),
+    /** New connections are reset. Never bound to an operation. */
+    REFUSE("refuse"),
+    /** Executed; the answer's body breaks off and the connection is reset. Value: bytes sent before. */
+    CUT("cut"),
+    /** Executed; the connection is reset without an answer. */
+    LOST("lost"),
+    /** HTTP 401, not executed. */
+    UNAUTHORIZED("401"),
+    /** HTTP 503, not executed. Value: seconds in Retry-After, 0 for none. */
+    UNAVAILABLE("503"),
+    /** ErrorServerBusy, not executed. Value: BackOffMilliseconds. */
+    BUSY("busy"),
+    /** HTTP 200 with an HTML page, not executed. */
+    HTML("html"),
+    /** HTTP 200 with XML that breaks off, not executed. */
+    BAD_XML("badxml"),
+    /** The mailbox is full. */
+    QUOTA("quota"),
+    /** The message is too large. */
+    TOO_LARGE("toolarge"),
+    /** HTTP 413, the body unread. */
+    CONTENT_TOO_LARGE("413"),
+    /** The protocol's own error. Value: its name or number, for EWS for example ErrorMailboxMoveInProgress. */
+    ERROR("error");
+
+    private final String word;
+
+    FaultKind(String word) {
+        this.word = word;
+    }
+
+    /** As written on the command line and in JSON. */
+    public String word() {
+        return word;
+    }
+
+    static Optional<FaultKind> of(String word) {
+        return Arrays.stream(values()).filter(kind -> kind.word.equalsIgnoreCase(word)).findFirst();
+    }
+}
