@@ -1,0 +1,120 @@
+package org.voxpost.media.rtp;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Random;
+import org.voxpost.media.Key;
+import org.voxpost.media.sdp.AudioStream;
+
+/**
+ * What is sent: one packet each packet time while something plays or a key is pressed, a packet of silence every 100 ms
+ * otherwise, so that address bindings along the way live. Timestamps run with time whether or not a packet goes out.
+ * Owned by one media thread.
+ */
+final class OutgoingAudio {
+    private static final int SILENCE_EVERY_MS = 100;
+
+    private final int ssrc;
+    private final Player player = new Player();
+    private final KeySender keys = new KeySender();
+    private int sequence;
+    private int timestamp;
+    private int keyTimestamp;
+    private int sinceSilenceMs;
+    private boolean talkspurt;
+    private int packets;
+    private int octets;
+
+    OutgoingAudio(Random random) {
+        this.ssrc = random.nextInt();
+        this.sequence = random.nextInt(0x8000);
+        this.timestamp = random.nextInt();
+    }
+
+    void play(List<byte[]> encoded) {
+        player.play(encoded);
+        talkspurt = false;
+    }
+
+    void stop() {
+        player.stop();
+    }
+
+    boolean playing() {
+        return player.playing();
+    }
+
+    void press(Key key) {
+        keys.press(key);
+    }
+
+    /** Time in which nothing could be sent has passed. */
+    void skip(AudioStream stream, int packetTimes) {
+        timestamp += stream.codec().ticksIn(stream.ptimeMs()) * packetTimes;
+    }
+
+    /**
+     * Writes the packet of this packet time; nothing if none is due.
+     *
+     * @param mute the peer does not want to hear us; what plays runs on unheard
+     */
+    void next(ByteBuffer out, AudioStream stream, boolean mute) {
+        int ptimeMs = stream.ptimeMs();
+        if (keys.active() && stream.sendEventType().isPresent()) {
+            key(out, stream, stream.sendEventType().getAsInt());
+        } else if (player.playing()) {
+            header(out, stream.sendPayloadType(), !talkspurt, timestamp);
+            player.next(out, stream.codec().bytesIn(ptimeMs), stream.codec().silence());
+            talkspurt = true;
+            sinceSilenceMs = 0;
+        } else {
+            talkspurt = false;
+            sinceSilenceMs += ptimeMs;
+            if (sinceSilenceMs >= SILENCE_EVERY_MS) {
+                sinceSilenceMs = 0;
+                header(out, stream.sendPayloadType(), false, timestamp);
+                player.next(out, stream.codec().bytesIn(ptimeMs), stream.codec().silence());
+            }
+        }
+        timestamp += stream.codec().ticksIn(ptimeMs);
+        if (mute) {
+            out.clear();
+        } else if (out.position() > 0) {
+            packets++;
+            octets += out.position() - RtpPacket.HEADER_BYTES;
+            sequence = sequence + 1 & 0xFFFF;
+        }
+    }
+
+    private void key(ByteBuffer out, AudioStream stream, int payloadType) {
+        if (keys.pausing(stream.ptimeMs())) {
+            return;
+        }
+        boolean starts = keys.starts();
+        if (starts) {
+            keyTimestamp = timestamp;
+        }
+        header(out, payloadType, starts, keyTimestamp);
+        keys.next(stream.ptimeMs(), stream.eventClockHz() / 1000).write(out);
+    }
+
+    private void header(ByteBuffer out, int payloadType, boolean marker, int time) {
+        RtpPacket.writeHeader(out, marker, payloadType, sequence, time, ssrc);
+    }
+
+    int ssrc() {
+        return ssrc;
+    }
+
+    int timestamp() {
+        return timestamp;
+    }
+
+    int packets() {
+        return packets;
+    }
+
+    int octets() {
+        return octets;
+    }
+}

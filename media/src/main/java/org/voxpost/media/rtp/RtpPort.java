@@ -1,0 +1,367 @@
+package org.voxpost.media.rtp;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.voxpost.media.Key;
+import org.voxpost.media.MediaStatistics;
+import org.voxpost.media.Recording.Ending;
+import org.voxpost.media.codec.Codec;
+import org.voxpost.media.sdp.AudioStream;
+
+/**
+ * The sockets of one call (audio and its reports) and everything its media thread does with them. All methods but
+ * {@link #statistics} belong to that thread. While recording nobody waits for a packet, so the socket is emptied five
+ * packets at a time; else the selector tells each one as it comes.
+ */
+final class RtpPort {
+    private static final int BATCH_MS = 100;
+    private static final int MOST_AT_ONCE = 400;
+    private static final long TOO_LATE_NANOS = 60_000_000L;
+    private static final long REPORT_NANOS = 5_000_000_000L;
+    private static final int COMFORT_NOISE = 13;
+
+    /** Who hears what happens. Called on the media thread; never blocks. */
+    interface Listener {
+        void keyPressed(Key key);
+
+        void played();
+
+        void recorded();
+
+        void ended();
+    }
+
+    @Nullable
+    RtpPort nextInSlot;
+
+    private final MediaThread thread;
+    private final DatagramChannel rtp;
+    private final DatagramChannel rtcp;
+    private final SourceLatch latch;
+    private final Listener listener;
+    private final OutgoingAudio outgoing;
+    private final Reports reports;
+    private final ReceiveStatistics heard = new ReceiveStatistics();
+    private final RtpPacket packet = new RtpPacket();
+    private final AtomicLong received = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong worstLateness = new AtomicLong();
+    private volatile @Nullable AudioStream stream;
+    private KeyReceiver keys = new KeyReceiver(8000);
+    private @Nullable SelectionKey audioReady;
+    private @Nullable Recorder recorder;
+    private long dueNanos;
+    private long reportDueNanos;
+    private int sinceBatchMs;
+    private boolean playing;
+    private boolean sending;
+    private boolean closing;
+
+    RtpPort(MediaThread thread, DatagramChannel rtp, DatagramChannel rtcp, List<Network> sources, Random random,
+            Listener listener) {
+        this.thread = thread;
+        this.rtp = rtp;
+        this.rtcp = rtcp;
+        this.latch = new SourceLatch(sources);
+        this.listener = listener;
+        this.outgoing = new OutgoingAudio(random);
+        this.reports = new Reports(outgoing.ssrc(), Long.toHexString(random.nextLong()) + "@voxpost.invalid");
+    }
+
+    /** Joins its thread. */
+    void start() {
+        try {
+            audioReady = thread.register(rtp, this::audioReadable);
+            thread.register(rtcp, this::reportReadable);
+        } catch (IOException e) {
+            throw new UncheckedIOException("an RTP socket cannot be listened to", e);
+        }
+        dueNanos = System.nanoTime();
+        reportDueNanos = dueNanos + nextReportNanos();
+        thread.add(this);
+    }
+
+    /** What offer and answer agreed, first or anew. */
+    void use(AudioStream agreed) {
+        AudioStream before = stream;
+        stream = agreed;
+        latch.described(agreed.remote());
+        if (before == null || before.eventClockHz() != agreed.eventClockHz()) {
+            keys = new KeyReceiver(agreed.eventClockHz());
+        }
+        if (recorder != null) {
+            recorder.held(!agreed.direction().receives(), System.nanoTime());
+        }
+    }
+
+    void play(List<byte[]> encoded) {
+        outgoing.play(encoded);
+        playing = true;
+        sending = true;
+    }
+
+    void stopPlaying() {
+        if (playing) {
+            outgoing.stop();
+            playing = false;
+            listener.played();
+        }
+    }
+
+    void press(Key key) {
+        outgoing.press(key);
+        sending = true;
+    }
+
+    void record(Recorder next) {
+        if (recorder != null) {
+            recorder.end(Ending.HANGUP);
+        }
+        sending = true;
+        long now = System.nanoTime();
+        receiveAll(now, true);
+        recorder = next;
+        next.start(now);
+        AudioStream current = stream;
+        next.held(current != null && !current.direction().receives(), now);
+        listen(false);
+        sinceBatchMs = 0;
+    }
+
+    /** Ends the recording if there is one. */
+    void endRecording(Ending ending) {
+        if (recorder != null) {
+            receiveAll(System.nanoTime(), false);
+        }
+        if (recorder != null) {
+            recorder.end(ending);
+            recorded();
+        }
+    }
+
+    private void recorded() {
+        recorder = null;
+        listen(true);
+        listener.recorded();
+    }
+
+    private void listen(boolean eachPacket) {
+        SelectionKey key = audioReady;
+        if (key != null && key.isValid()) {
+            key.interestOps(eachPacket ? SelectionKey.OP_READ : 0);
+        }
+    }
+
+    /** Ends everything now. */
+    void close() {
+        closing = true;
+        end();
+    }
+
+    long dueNanos() {
+        return dueNanos;
+    }
+
+    /** One packet time: sends what is due, fetches what came while recording. False once it has ended. */
+    boolean tick(long nowNanos) {
+        if (closing) {
+            end();
+            return false;
+        }
+        AudioStream current = stream;
+        int ptimeMs = current == null ? 20 : current.ptimeMs();
+        long late = nowNanos - dueNanos;
+        if (late < -1_000_000) {
+            return true;
+        }
+        dueNanos += ptimeMs * 1_000_000L;
+        if (current != null && sending) {
+            send(current, late);
+        }
+        sinceBatchMs += ptimeMs;
+        if (recorder != null && sinceBatchMs >= BATCH_MS) {
+            sinceBatchMs = 0;
+            receiveAll(nowNanos, false);
+            moveOn(nowNanos);
+        }
+        if (nowNanos - reportDueNanos >= 0) {
+            reportDueNanos = nowNanos + nextReportNanos();
+            report(nowNanos, false);
+        }
+        return true;
+    }
+
+    private void moveOn(long nowNanos) {
+        Recorder current = recorder;
+        if (current != null && current.tick(nowNanos)) {
+            recorded();
+        }
+    }
+
+    private void send(AudioStream current, long lateNanos) {
+        if (playing && !outgoing.playing()) {
+            playing = false;
+            listener.played();
+        }
+        if (lateNanos > TOO_LATE_NANOS) {
+            int missed = (int) (lateNanos / (current.ptimeMs() * 1_000_000L));
+            dueNanos += missed * current.ptimeMs() * 1_000_000L;
+            outgoing.skip(current, missed);
+        }
+        if (playing && lateNanos / 1000 > worstLateness.getPlain()) {
+            worstLateness.setRelease(lateNanos / 1000);
+        }
+        InetSocketAddress target = latch.target();
+        ByteBuffer out = thread.out();
+        outgoing.next(out, current, target == null || !current.direction().sends());
+        if (target != null && out.position() > 0) {
+            sendTo(rtp, out.flip(), target);
+            sent.setRelease(sent.getPlain() + 1);
+        }
+    }
+
+    private void sendTo(DatagramChannel channel, ByteBuffer out, InetSocketAddress target) {
+        try {
+            channel.send(out, target);
+        } catch (PortUnreachableException e) {
+            refused.setRelease(refused.getPlain()); // the peer's port is closed for now: it may open again
+        } catch (IOException e) {
+            closing |= !channel.isOpen();
+        }
+    }
+
+    private void audioReadable(long nowNanos) {
+        receiveAll(nowNanos, true);
+    }
+
+    private void receiveAll(long nowNanos, boolean punctual) {
+        for (int i = 0; i < MOST_AT_ONCE; i++) {
+            ByteBuffer in = thread.in();
+            try {
+                SocketAddress source = rtp.receive(in);
+                if (source == null) {
+                    return;
+                }
+                received((InetSocketAddress) source, in.flip(), nowNanos, punctual);
+            } catch (PortUnreachableException e) {
+                continue; // of something we sent; says nothing about what we receive
+            } catch (IOException e) {
+                closing = true;
+                return;
+            }
+        }
+    }
+
+    private void received(InetSocketAddress source, ByteBuffer in, long nowNanos, boolean punctual) {
+        AudioStream current = stream;
+        if (current != null && current.rtcpMux() && RtpPacket.looksLikeRtcp(in)) {
+            reports.read(in, nowNanos);
+            return;
+        }
+        if (current == null || !packet.read(in) || !latch.accepts(source, packet.sequence(), nowNanos)) {
+            refused.setRelease(refused.getPlain() + 1);
+            return;
+        }
+        received.setRelease(received.getPlain() + 1);
+        Codec codec = current.receivable().get(packet.payloadType());
+        heard.packet(packet, codec == null ? current.codec().clockHz() : codec.clockHz(), nowNanos,
+                punctual && codec != null);
+        OptionalInt events = current.receiveEventType();
+        if (codec != null) {
+            audio(codec, in, nowNanos);
+        } else if (events.isPresent() && events.getAsInt() == packet.payloadType()) {
+            event(in);
+        } else if (packet.payloadType() != COMFORT_NOISE) {
+            refused.setRelease(refused.getPlain() + 1);
+        }
+    }
+
+    private void audio(Codec codec, ByteBuffer in, long nowNanos) {
+        if (recorder != null && packet.payloadLength() > 0) {
+            recorder.packet(codec, packet, in, packet.payloadLength(), nowNanos);
+        }
+    }
+
+    private void event(ByteBuffer in) {
+        if (packet.payloadLength() < TelephoneEvent.BYTES) {
+            return;
+        }
+        TelephoneEvent event = TelephoneEvent.read(in.position(packet.payloadOffset()));
+        Optional<Key> key = event.key();
+        if (key.isEmpty() || !keys.pressed(packet.ssrc(), packet.timestamp(), event)) {
+            return;
+        }
+        if (recorder == null) {
+            listener.keyPressed(key.get());
+        } else if (recorder.key(key.get(), packet.timestamp())) {
+            recorded();
+        }
+    }
+
+    private void reportReadable(long nowNanos) {
+        for (int i = 0; i < MOST_AT_ONCE; i++) {
+            ByteBuffer in = thread.in();
+            try {
+                if (rtcp.receive(in) == null) {
+                    return;
+                }
+                reports.read(in.flip(), nowNanos);
+            } catch (PortUnreachableException e) {
+                continue; // the peer has no RTCP
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void report(long nowNanos, boolean bye) {
+        AudioStream current = stream;
+        if (current == null || current.remoteRtcp().isEmpty() || !heard.any() && outgoing.packets() == 0) {
+            return;
+        }
+        ByteBuffer out = thread.out();
+        reports.write(out, heard, outgoing.packets(), outgoing.octets(), outgoing.timestamp(),
+                System.currentTimeMillis(), nowNanos, bye);
+        sendTo(current.rtcpMux() ? rtp : rtcp, out.flip(), current.remoteRtcp().get());
+    }
+
+    private static long nextReportNanos() {
+        return (long) (REPORT_NANOS * ThreadLocalRandom.current().nextDouble(0.5, 1.5)); // RFC 3550, 6.2
+    }
+
+    private void end() {
+        if (!rtp.isOpen()) {
+            return;
+        }
+        endRecording(Ending.HANGUP);
+        report(System.nanoTime(), true);
+        for (DatagramChannel channel : List.of(rtp, rtcp)) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("an RTP socket cannot be closed", e);
+            }
+        }
+        listener.ended();
+    }
+
+    MediaStatistics statistics() {
+        AudioStream current = stream;
+        return new MediaStatistics(received.get(), heard.lost(), refused.get(), sent.get(), heard.jitterMs(),
+                worstLateness.get(), current == null ? "" : current.codec().encodingName());
+    }
+}

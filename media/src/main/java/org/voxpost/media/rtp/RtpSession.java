@@ -1,0 +1,238 @@
+package org.voxpost.media.rtp;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.voxpost.media.AudioFormat;
+import org.voxpost.media.Key;
+import org.voxpost.media.MediaPorts.UnacceptableOffer;
+import org.voxpost.media.MediaSession;
+import org.voxpost.media.MediaStatistics;
+import org.voxpost.media.Prompt;
+import org.voxpost.media.Recording;
+import org.voxpost.media.Recording.Ending;
+import org.voxpost.media.RecordingLimits;
+import org.voxpost.media.RecordingSink;
+import org.voxpost.media.codec.Codec;
+import org.voxpost.media.sdp.Agreement;
+import org.voxpost.media.sdp.AudioStream;
+import org.voxpost.media.sdp.LocalMedia;
+import org.voxpost.media.sdp.OfferAnswer;
+import org.voxpost.media.sdp.SdpException;
+import org.voxpost.media.sdp.SessionDescription;
+
+/** What other threads see of a call's media: commands to its media thread, and waiting for what that tells. */
+final class RtpSession implements MediaSession, RtpPort.Listener {
+    private static final Duration UNTIL_CLOSED = Duration.ofDays(1);
+
+    private record PlayedNow(Prompt prompt, Codec codec) {
+    }
+
+    private final MediaThread thread;
+    private final PromptEncoder encoder;
+    private final Runnable whenEnded;
+    private final Bell bell = new Bell();
+    private final ConcurrentLinkedQueue<Key> keys = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger playsAsked = new AtomicInteger();
+    private volatile int playsStarted;
+    private volatile int playsDone;
+    private volatile boolean closed;
+    private volatile LocalMedia local;
+    private volatile String localSdp;
+    private volatile @Nullable AudioStream stream;
+    private volatile @Nullable PlayedNow playedNow;
+    private @Nullable RtpPort port;
+
+    RtpSession(MediaThread thread, PromptEncoder encoder, LocalMedia local, String localSdp, Runnable whenEnded) {
+        this.thread = thread;
+        this.encoder = encoder;
+        this.local = local;
+        this.localSdp = localSdp;
+        this.whenEnded = whenEnded;
+    }
+
+    /** Gives it its sockets; called once, before anything else. */
+    void attach(RtpPort sockets, Optional<AudioStream> agreed) {
+        port = sockets;
+        agreed.ifPresent(value -> stream = value);
+        thread.execute(() -> {
+            agreed.ifPresent(sockets::use);
+            sockets.start();
+        });
+    }
+
+    private RtpPort port() {
+        RtpPort sockets = port;
+        if (sockets == null) {
+            throw new IllegalStateException("a session without sockets");
+        }
+        return sockets;
+    }
+
+    @Override
+    public String localSdp() {
+        return localSdp;
+    }
+
+    @Override
+    public synchronized void acceptAnswer(String remoteAnswer) {
+        try {
+            use(OfferAnswer.accept(localSdp, SessionDescription.read(remoteAnswer), local));
+        } catch (SdpException e) {
+            throw new UnacceptableOffer(e.why());
+        }
+    }
+
+    @Override
+    public synchronized String reoffer(String remoteOffer) {
+        try {
+            LocalMedia next = local.next();
+            Agreement agreement = OfferAnswer.answer(SessionDescription.read(remoteOffer), next);
+            local = next;
+            use(agreement);
+            return agreement.sdp();
+        } catch (SdpException e) {
+            throw new UnacceptableOffer(e.why());
+        }
+    }
+
+    private void use(Agreement agreement) {
+        AudioStream agreed = agreement.stream();
+        localSdp = agreement.sdp();
+        stream = agreed;
+        thread.execute(() -> port().use(agreed));
+        PlayedNow now = playedNow;
+        if (now != null && now.codec() != agreed.codec() && playsDone != playsAsked.get()) {
+            play(now.prompt());
+        }
+    }
+
+    @Override
+    public AudioFormat recordingFormat() {
+        return codec().recordingFormat();
+    }
+
+    private Codec codec() {
+        AudioStream agreed = stream;
+        return agreed == null ? local.codecs().getFirst() : agreed.codec();
+    }
+
+    @Override
+    public void play(Prompt prompt) {
+        Codec codec = codec();
+        List<byte[]> encoded = encoder.encoded(prompt, codec);
+        playedNow = new PlayedNow(prompt, codec);
+        int number = playsAsked.incrementAndGet();
+        thread.execute(() -> {
+            playsStarted = number;
+            port().play(encoded);
+        });
+    }
+
+    @Override
+    public void stopPlaying() {
+        thread.execute(port()::stopPlaying);
+    }
+
+    @Override
+    public void played() {
+        playsDone = playsStarted;
+        bell.ring();
+    }
+
+    @Override
+    public Playing awaitPlayed(boolean untilKey) {
+        int number = playsAsked.get();
+        bell.await(() -> closed || playsDone - number >= 0 || untilKey && !keys.isEmpty(), UNTIL_CLOSED);
+        if (untilKey && !keys.isEmpty()) {
+            return Playing.KEY;
+        }
+        return playsDone - number >= 0 ? Playing.FINISHED : Playing.CLOSED;
+    }
+
+    @Override
+    public Optional<Key> nextKey(Duration patience) {
+        bell.await(() -> closed || !keys.isEmpty(), patience);
+        return Optional.ofNullable(keys.poll());
+    }
+
+    @Override
+    public void forgetKeys() {
+        keys.clear();
+    }
+
+    @Override
+    public void keyPressed(Key key) {
+        keys.add(key);
+        bell.ring();
+    }
+
+    @Override
+    public void sendKey(Key key) {
+        AudioStream agreed = stream;
+        if (agreed != null && agreed.sendEventType().isEmpty()) {
+            throw new UnsupportedOperationException("the peer takes no telephone events");
+        }
+        thread.execute(() -> port().press(key));
+    }
+
+    @Override
+    public Recording record(RecordingSink sink, RecordingLimits limits) {
+        var recorder = new Recorder(sink, recordingFormat(), limits);
+        thread.execute(() -> {
+            if (closed) {
+                recorder.end(Ending.HANGUP);
+                recorded();
+            } else {
+                port().record(recorder);
+            }
+        });
+        if (!bell.await(() -> recorder.result().isPresent(), UNTIL_CLOSED)) {
+            thread.execute(() -> port().endRecording(Ending.HANGUP));
+        }
+        return ended(recorder);
+    }
+
+    /** The result, which is near: whoever was interrupted must not lose what was said. */
+    private Recording ended(Recorder recorder) {
+        boolean interrupted = false;
+        while (recorder.result().isEmpty()) {
+            interrupted |= Thread.interrupted();
+            bell.await(() -> recorder.result().isPresent(), Duration.ofSeconds(1));
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return recorder.result().orElseThrow();
+    }
+
+    @Override
+    public void recorded() {
+        bell.ring();
+    }
+
+    @Override
+    public MediaStatistics statistics() {
+        return port().statistics();
+    }
+
+    @Override
+    public boolean closed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        thread.execute(port()::close);
+    }
+
+    @Override
+    public void ended() {
+        closed = true;
+        bell.ring();
+        whenEnded.run();
+    }
+}

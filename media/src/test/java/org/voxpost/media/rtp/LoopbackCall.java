@@ -1,0 +1,51 @@
+package org.voxpost.media.rtp;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.voxpost.media.AudioFormat;
+import org.voxpost.media.MediaPeer;
+import org.voxpost.media.MediaPorts;
+import org.voxpost.media.MediaSession;
+import org.voxpost.media.MediaSettings;
+import org.voxpost.media.Prompt;
+import org.voxpost.media.PromptLibrary;
+
+/** A caller and who answers, on loopback sockets of one process. */
+final class LoopbackCall implements AutoCloseable {
+    final MediaPorts ports = RtpMediaPorts.start(
+            new MediaSettings("127.0.0.1", "", 0, 0, 2, Duration.ZERO), PromptLibrary.shipped());
+    final MediaSession caller;
+    final MediaSession callee;
+
+    LoopbackCall() {
+        this(MediaPeer.PLAIN);
+    }
+
+    LoopbackCall(MediaPeer offerer) {
+        caller = ports.offer(offerer);
+        callee = ports.open(caller.localSdp(), MediaPeer.PLAIN);
+        caller.acceptAnswer(callee.localSdp());
+    }
+
+    /** Audio whose every stretch is unlike any other: loud noise, seeded. */
+    static byte[] noise(int lengthMs, long seed) {
+        var bytes = new byte[lengthMs * 8];
+        var random = new Random(seed);
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (random.nextInt(0x30) + 0x90);
+        }
+        return bytes;
+    }
+
+    static Prompt mu(byte[] bytes) {
+        return new Prompt(List.of(new Prompt.Audio(AudioFormat.PCMU_8000, bytes)));
+    }
+
+    @Override
+    public void close() {
+        caller.close();
+        callee.close();
+        ports.close();
+    }
+}

@@ -1,0 +1,139 @@
+package org.voxpost.media.rtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.voxpost.media.AudioFormat;
+import org.voxpost.media.Conversation;
+import org.voxpost.media.Key;
+import org.voxpost.media.MediaSession.Playing;
+import org.voxpost.media.MemoryRecordingSink;
+import org.voxpost.media.Prompt;
+import org.voxpost.media.Recording;
+import org.voxpost.media.Recording.Ending;
+import org.voxpost.media.RecordingLimits;
+import org.voxpost.media.SessionConversation;
+
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+class RecordOverLoopbackTest {
+    private static final Executor VIRTUAL = Thread::startVirtualThread;
+    private static final RecordingLimits UNTIL_POUND = new RecordingLimits(Duration.ofMinutes(1),
+            Duration.ofSeconds(20), Set.of(new Key('#')));
+
+    @Test
+    void whatIsSpokenIsRecordedByteForByteAndPoundEndsIt() {
+        byte[] spoken = LoopbackCall.noise(2000, 1);
+        var sink = new MemoryRecordingSink(1_000_000);
+        try (var call = new LoopbackCall()) {
+            sink.begin(call.callee.recordingFormat());
+            var recording = CompletableFuture.supplyAsync(() -> call.callee.record(sink, UNTIL_POUND), VIRTUAL);
+
+            call.caller.play(LoopbackCall.mu(spoken));
+            assertThat(call.caller.awaitPlayed(false)).isEqualTo(Playing.FINISHED);
+            call.caller.play(new Prompt(List.of(new Prompt.Silence(400))));
+            call.caller.awaitPlayed(false);
+            call.caller.sendKey(new Key('#'));
+
+            Recording recorded = recording.join();
+            assertThat(recorded.ending()).isEqualTo(Ending.KEY);
+            assertThat(recorded.format()).isEqualTo(AudioFormat.PCMU_8000);
+            assertThat(new String(sink.bytes(), StandardCharsets.ISO_8859_1))
+                    .contains(new String(spoken, StandardCharsets.ISO_8859_1));
+            assertThat(recorded.length()).isBetween(Duration.ofMillis(2250), Duration.ofMillis(2600));
+            assertThat(recorded.speech()).isBetween(Duration.ofMillis(1900), Duration.ofMillis(2100));
+            assertThat(sink.ended()).isTrue();
+            assertThat(call.callee.nextKey(Duration.ofMillis(300))).isEmpty();
+        }
+    }
+
+    @Test
+    void hangingUpKeepsWhatWasSaid() {
+        byte[] spoken = LoopbackCall.noise(600, 2);
+        var sink = new MemoryRecordingSink(1_000_000);
+        try (var call = new LoopbackCall()) {
+            sink.begin(call.callee.recordingFormat());
+            var recording = CompletableFuture.supplyAsync(() -> call.callee.record(sink, UNTIL_POUND), VIRTUAL);
+            call.caller.play(LoopbackCall.mu(spoken));
+            call.caller.awaitPlayed(false);
+
+            call.callee.close();
+
+            assertThat(recording.join().ending()).isEqualTo(Ending.HANGUP);
+            assertThat(sink.bytes()).startsWith(spoken);
+        }
+    }
+
+    @Test
+    void silenceEndsIt() {
+        var sink = new MemoryRecordingSink(1_000_000);
+        try (var call = new LoopbackCall()) {
+            sink.begin(call.callee.recordingFormat());
+            call.caller.play(LoopbackCall.mu(LoopbackCall.noise(300, 3)));
+
+            Recording recorded = call.callee.record(sink,
+                    new RecordingLimits(Duration.ofMinutes(1), Duration.ofSeconds(1), Set.of()));
+
+            assertThat(recorded.ending()).isEqualTo(Ending.SILENCE);
+        }
+    }
+
+    @Test
+    void theLimitIsExact() {
+        var sink = new MemoryRecordingSink(1_000_000);
+        try (var call = new LoopbackCall()) {
+            sink.begin(call.callee.recordingFormat());
+            call.caller.play(LoopbackCall.mu(LoopbackCall.noise(3000, 4)));
+
+            Recording recorded = call.callee.record(sink,
+                    new RecordingLimits(Duration.ofMillis(1234), Duration.ofSeconds(9), Set.of()));
+
+            assertThat(recorded.ending()).isEqualTo(Ending.LIMIT);
+            assertThat(recorded.length()).isEqualTo(Duration.ofMillis(1234));
+            assertThat(sink.bytes()).hasSize(1234 * 8);
+        }
+    }
+
+    @Test
+    void aFullSinkEndsItAndKeepsWhatWasTaken() {
+        var sink = new MemoryRecordingSink(8000);
+        try (var call = new LoopbackCall()) {
+            sink.begin(call.callee.recordingFormat());
+            call.caller.play(LoopbackCall.mu(LoopbackCall.noise(4000, 5)));
+
+            Recording recorded = call.callee.record(sink, UNTIL_POUND);
+
+            assertThat(recorded).returns(Ending.STORAGE, Recording::ending).returns(false, Recording::whole)
+                    .returns(8000L, Recording::lengthBytes);
+        }
+    }
+
+    @Test
+    void aConversationSpeaksAsksBeepsAndRecords() {
+        try (var call = new LoopbackCall()) {
+            var heard = new MemoryRecordingSink(10_000_000);
+            heard.begin(call.caller.recordingFormat());
+            var hearing = CompletableFuture.supplyAsync(() -> call.caller.record(heard, UNTIL_POUND), VIRTUAL);
+            Conversation talk = new SessionConversation(call.callee);
+
+            talk.say(Prompt.of("digit-7"));
+            call.caller.sendKey(new Key('5'));
+            assertThat(talk.ask(Prompt.of("review-menu"), Duration.ofSeconds(5))).contains(new Key('5'));
+            call.caller.play(LoopbackCall.mu(LoopbackCall.noise(5000, 6)));
+            Recording recorded = talk.record(new MemoryRecordingSink(1_000_000),
+                    new RecordingLimits(Duration.ofSeconds(1), Duration.ofSeconds(9), Set.of()));
+
+            assertThat(recorded.length()).isEqualTo(Duration.ofSeconds(1));
+            call.caller.close();
+            assertThat(hearing.join().ending()).isEqualTo(Ending.HANGUP);
+            assertThat(hearing.join().speech()).isGreaterThan(Duration.ofMillis(400));
+        }
+    }
+}
