@@ -1,0 +1,185 @@
+package org.voxpost.service.config;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What no record can check alone: names that must exist or be unique, numbers given twice, files. */
+final class ConfigChecks {
+    private final VoxpostConfig config;
+    private final Problems problems;
+
+    ConfigChecks(VoxpostConfig config, Problems problems) {
+        this.config = config;
+        this.problems = problems;
+    }
+
+    void run() {
+        if (config.exchange().isEmpty()) {
+            problems.add("exchange", "names no Exchange organisation");
+        }
+        unique("exchange", config.exchange(), ExchangeProfile::name);
+        unique("sites", config.sites(), SiteConfig::name);
+        unique("sip.peers", config.sip().peers(), PeerConfig::name);
+        unique("subscribers", config.subscribers(),
+                s -> s.id().orElse(s.mailbox().value()).toLowerCase(Locale.ROOT));
+        sites();
+        peers();
+        profiles();
+        subscribers();
+        rest();
+    }
+
+    private <T> void unique(String list, List<T> elements, Function<T, String> name) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < elements.size(); i++) {
+            if (!seen.add(name.apply(elements.get(i)))) {
+                problems.add(list + "[" + i + "]", "'" + name.apply(elements.get(i)) + "' is there twice");
+            }
+        }
+    }
+
+    private void sites() {
+        Set<String> countries = Set.of(Locale.getISOCountries());
+        for (int i = 0; i < config.sites().size(); i++) {
+            SiteConfig site = config.sites().get(i);
+            if (!countries.contains(site.country())) {
+                problems.add("sites[" + i + "].country",
+                        "'" + site.country() + "' is no country; write two capital letters (ISO 3166)");
+            }
+            if (site.longestExtension() < site.shortestExtension()) {
+                problems.add("sites[" + i + "].longest-extension", "is smaller than 'shortest-extension'");
+            }
+            if (!site.directPrefix().isEmpty() && !site.directPrefix().matches("\\+[1-9]\\d{2,14}")) {
+                problems.add("sites[" + i + "].direct-prefix", "must begin with + and the country code");
+            }
+        }
+    }
+
+    private void peers() {
+        for (int i = 0; i < config.sip().peers().size(); i++) {
+            PeerConfig peer = config.sip().peers().get(i);
+            for (int j = 0; j < peer.sources().size(); j++) {
+                String at = "sip.peers[" + i + "].sources[" + j + "]";
+                network(peer.sources().get(j)).ifPresent(reason -> problems.add(at, reason));
+            }
+            if (config.site(peer.site()).isEmpty()) {
+                problems.add("sip.peers[" + i + "].site", "there is no site '" + peer.site() + "'");
+            }
+        }
+    }
+
+    /** What is wrong with an address or network; empty for nothing. Names are not looked up. */
+    private static Optional<String> network(String text) {
+        String[] parts = text.split("/", 2);
+        if (!parts[0].matches("[0-9.]+|\\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*]?")) {
+            return Optional.of("'" + text + "' is no address or network; write 192.0.2.0/24");
+        }
+        try {
+            int bits = InetAddress.ofLiteral(parts[0].replaceAll("[\\[\\]]", "")).getAddress().length * 8;
+            boolean whole = parts.length == 1 || parts[1].matches("\\d{1,3}") && Integer.parseInt(parts[1]) <= bits;
+            return whole ? Optional.empty() : Optional.of("'" + text + "': the prefix is 0 … " + bits);
+        } catch (IllegalArgumentException e) {
+            return Optional.of("'" + text + "' is no address or network; write 192.0.2.0/24");
+        }
+    }
+
+    private void profiles() {
+        for (int i = 0; i < config.exchange().size(); i++) {
+            String at = "exchange[" + i + "]";
+            ExchangeProfile profile = config.exchange().get(i);
+            account(at + ".account", profile.account());
+            readable(at + ".trust-pem", profile.trustPem());
+            for (var protocol : profile.protocols().deliver()) {
+                if (protocol != ExchangeProfile.Protocol.EWS) {
+                    problems.add(at + ".protocols.deliver",
+                            "'" + KeyName.ofConstant(protocol) + "' cannot deliver yet; use ews");
+                }
+            }
+        }
+    }
+
+    private void account(String at, AccountConfig account) {
+        account.passwordFile().ifPresent(file -> check(at + ".password-file", () -> SecretFile.firstLine(file)));
+    }
+
+    private void readable(String at, List<Path> files) {
+        for (Path file : files) {
+            if (!Files.isReadable(file)) {
+                problems.add(at, "the file " + file + " is not there or cannot be read by this user");
+            }
+        }
+    }
+
+    private void subscribers() {
+        Map<String, Integer> owners = new HashMap<>();
+        for (int i = 0; i < config.subscribers().size(); i++) {
+            SubscriberConfig subscriber = config.subscribers().get(i);
+            String at = "subscribers[" + i + "]";
+            if (config.site(subscriber.site()).isEmpty()) {
+                problems.add(at + ".site", "there is no site '" + subscriber.site() + "'");
+            }
+            if (config.profile(subscriber.profile()).isEmpty()) {
+                problems.add(at + ".profile", "there is no Exchange profile '" + subscriber.profile() + "'");
+            }
+            if (subscriber.numbers().isEmpty()) {
+                problems.add(at + ".numbers", "a mailbox without a number cannot be called");
+            }
+            subscriber.greeting().ifPresent(file -> readable(at + ".greeting", List.of(file)));
+            numbers(at, i, subscriber, owners);
+        }
+    }
+
+    private void numbers(String at, int index, SubscriberConfig subscriber, Map<String, Integer> owners) {
+        for (int j = 0; j < subscriber.numbers().size(); j++) {
+            String number = subscriber.numbers().get(j);
+            if (!number.matches("\\+[1-9]\\d{3,14}|[0-9*#]{1,20}")) {
+                problems.add(at + ".numbers[" + j + "]",
+                        "'" + number + "' is neither an extension nor a number like +14255550101");
+            }
+            String site = config.site(subscriber.site()).map(SiteConfig::name).orElse(subscriber.site());
+            Integer other = owners.putIfAbsent(number.startsWith("+") ? number : site + " " + number, index);
+            if (other != null) {
+                problems.add(at + ".numbers[" + j + "]", "'" + number + "' belongs to "
+                        + config.subscribers().get(other).mailbox() + " already");
+            }
+        }
+    }
+
+    private void rest() {
+        if (config.media().lastPort() <= config.media().firstPort() || config.media().firstPort() % 2 != 0) {
+            problems.add("media.first-port", "the range must begin at an even port and hold at least two");
+        }
+        config.state().encryptionKeyFile()
+                .ifPresent(file -> check("state.encryption-key-file", () -> KeyFile.read(file)));
+        config.alerts().smtp().ifPresent(smtp -> {
+            readable("alerts.smtp.trust-pem", smtp.trustPem());
+            smtp.account().ifPresent(account -> account("alerts.smtp.account", account));
+        });
+        if (!config.recording().endKeys().matches("[0-9*#A-D]*")) {
+            problems.add("recording.end-keys", "holds a key no telephone has");
+        }
+    }
+
+    /** Something that reads a file. */
+    private interface Reading {
+        Object read() throws IOException;
+    }
+
+    private void check(String at, Reading reading) {
+        try {
+            reading.read();
+        } catch (IOException e) {
+            problems.add(at, String.valueOf(e.getMessage()));
+        }
+    }
+}

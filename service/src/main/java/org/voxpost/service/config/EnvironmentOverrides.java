@@ -1,0 +1,44 @@
+package org.voxpost.service.config;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Values of the environment: {@code VOXPOST_} and the key's path in upper case, {@code _} for {@code .} and {@code -},
+ * list elements by index.
+ */
+final class EnvironmentOverrides {
+    private static final String PREFIX = "VOXPOST_";
+    private final TreeMap<String, String> values = new TreeMap<>();
+    private final TreeSet<String> unused = new TreeSet<>();
+
+    EnvironmentOverrides(Map<String, String> environment) {
+        environment.forEach((name, value) -> {
+            if (name.startsWith(PREFIX)) {
+                values.put(name, value);
+                unused.add(name);
+            }
+        });
+    }
+
+    Optional<String> take(String name) {
+        unused.remove(name);
+        return Optional.ofNullable(values.get(name));
+    }
+
+    boolean hasBelow(String name) {
+        String next = values.ceilingKey(name + "_");
+        return next != null && next.startsWith(name + "_");
+    }
+
+    boolean hasAtOrBelow(String name) {
+        return values.containsKey(name) || hasBelow(name);
+    }
+
+    /** Variables that begin like ours and mean nothing to us: worth a warning, as others may use the prefix too. */
+    TreeSet<String> unused() {
+        return unused;
+    }
+}

@@ -1,0 +1,7 @@
+package org.voxpost.service.config;
+
+/** Health, metrics and API. */
+public record HttpConfig(
+        @Setting(value = "Address to bind", fallback = "127.0.0.1") String host,
+        @Setting(value = "Port; 0 for any free one", fallback = "8080", min = 0, max = 65_535) int port) {
+}

@@ -1,0 +1,265 @@
+package org.voxpost.service.spool;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+import org.voxpost.mailbox.DeliveryId;
+import org.voxpost.service.config.StateConfig;
+
+/**
+ * The recordings on disk: {@code audio/<delivery id>-<take>.vxr} in the state directory, mode 0600 in 0700. Safe for
+ * all threads; what waits for the disk says so.
+ */
+public final class RecordingStore implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String SUFFIX = ".vxr";
+
+    private final Path directory;
+    private final Path workDirectory;
+    private final Optional<SecretKey> key;
+    private final RecordingWriter writer;
+    private final DiskThresholds thresholds;
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicLong lastProbe = new AtomicLong(System.nanoTime());
+    private final Set<String> openFiles = ConcurrentHashMap.newKeySet();
+
+    private RecordingStore(Path directory, Path workDirectory, Optional<SecretKey> key, RecordingWriter writer,
+            DiskThresholds thresholds) {
+        this.directory = directory;
+        this.workDirectory = workDirectory;
+        this.key = key;
+        this.writer = writer;
+        this.thresholds = thresholds;
+    }
+
+    /**
+     * Opens the store and starts its writer.
+     *
+     * @param key encrypts the audio; empty for none
+     * @throws StorageException if the directory cannot be made or written
+     */
+    public static RecordingStore open(StateConfig config, Optional<SecretKey> key) {
+        try {
+            Path state = makePrivate(config.directory());
+            Path audio = makePrivate(state.resolve("audio"));
+            return open(config, key, Durability.of(audio));
+        } catch (IOException e) {
+            throw new StorageException("the state directory " + config.directory() + " cannot be used: " + e, e);
+        }
+    }
+
+    static RecordingStore open(StateConfig config, Optional<SecretKey> key, Durability durability)
+            throws IOException {
+        Path audio = makePrivate(makePrivate(config.directory()).resolve("audio"));
+        Path work = makePrivate(config.workDirectory().orElse(config.directory().resolve("work")));
+        return new RecordingStore(audio, work, key, new RecordingWriter(durability, config.syncEvery()),
+                new DiskThresholds(config.stopBelow().bytes(), config.resumeAbove().bytes()));
+    }
+
+    static Path makePrivate(Path directory) throws IOException {
+        var mode = PosixFilePermissions.fromString("rwx------");
+        Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(mode));
+        Files.setPosixFilePermissions(directory, mode);
+        return directory;
+    }
+
+    /** Why no message can be taken now; empty if one can. Ask before the caller speaks. */
+    public Optional<String> notReady() {
+        Optional<String> trouble = writer.trouble();
+        if (trouble.isPresent()) {
+            probe();
+            return trouble;
+        }
+        try {
+            long free = Files.getFileStore(directory).getUsableSpace();
+            return thresholds.open(free)
+                    ? Optional.empty()
+                    : Optional.of("only " + free / 1_000_000 + " MB are free in " + directory);
+        } catch (IOException e) {
+            return Optional.of("the free space of " + directory + " is unknown: " + e.getMessage());
+        }
+    }
+
+    /** True if a message can be taken now. */
+    public boolean ready() {
+        return notReady().isEmpty();
+    }
+
+    /**
+     * Begins a recording, another take of the same message if its id is there already; returns when the header is
+     * durable. Ask {@link #ready} before.
+     *
+     * @throws StorageException if the storage cannot take it
+     */
+    public SpoolSink open(Envelope envelope) {
+        int take = 1;
+        while (true) {
+            Path file = directory.resolve(envelope.id() + "-" + take + SUFFIX);
+            try {
+                return begin(envelope, file);
+            } catch (java.nio.file.FileAlreadyExistsException e) {
+                take++;
+            } catch (IOException e) {
+                throw new StorageException("a recording cannot be opened in " + directory + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private SpoolSink begin(Envelope envelope, Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file,
+                EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        String name = String.valueOf(file.getFileName());
+        openFiles.add(name);
+        open.incrementAndGet();
+        var sink = new SpoolSink(envelope, file, channel, writer, key, () -> {
+            open.decrementAndGet();
+            openFiles.remove(name);
+        });
+        sink.writeHeader(EnvelopeJson.write(envelope).getBytes(StandardCharsets.UTF_8));
+        try {
+            await(sink.durable(), "opening a recording");
+        } catch (IOException e) {
+            sink.discard();
+            throw e;
+        }
+        return sink;
+    }
+
+    /** Recordings in progress. */
+    public int inProgress() {
+        return open.get();
+    }
+
+    /** Bytes that wait for the disk. */
+    public long backlogBytes() {
+        return writer.backlogBytes();
+    }
+
+    /** Waits, but not for ever. */
+    static void await(CompletableFuture<Void> done, String what) throws IOException {
+        try {
+            done.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException(what + ": the disk did not answer within " + PATIENCE.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            throw new IOException(what + ": " + (e.getCause() == null ? e : e.getCause()).getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(what + ": interrupted", e);
+        }
+    }
+
+    /** The audio of a finished recording. */
+    InputStream audio(String file) throws IOException {
+        return StoredAudio.openAudio(directory.resolve(file), key);
+    }
+
+    StoredAudio inspect(String file) throws IOException {
+        return StoredAudio.inspect(directory.resolve(file), key);
+    }
+
+    Path path(String file) {
+        return directory.resolve(file);
+    }
+
+    /** A place for a file while it is encoded. */
+    Path workFile(String name) {
+        return workDirectory.resolve(name);
+    }
+
+    void delete(String file) throws IOException {
+        Files.deleteIfExists(directory.resolve(file));
+    }
+
+    /** The files of one message, in the order they were begun. */
+    List<String> takes(DeliveryId id) throws IOException {
+        var takes = new ArrayList<String>();
+        for (int take = 1; Files.exists(path(id + "-" + take + SUFFIX)) || take < 10; take++) {
+            if (Files.exists(path(id + "-" + take + SUFFIX))) {
+                takes.add(id + "-" + take + SUFFIX);
+            }
+        }
+        return takes;
+    }
+
+    /** All finished or orphaned recordings, without those in progress. */
+    List<String> files() throws IOException {
+        try (Stream<Path> all = Files.list(directory)) {
+            return all.map(p -> String.valueOf(p.getFileName()))
+                    .filter(name -> name.endsWith(SUFFIX) && !openFiles.contains(name)).sorted().toList();
+        }
+    }
+
+    /** Files an earlier process left while it encoded. */
+    void clearWork() throws IOException {
+        try (Stream<Path> all = Files.list(workDirectory)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** Tries whether the disk works again, at most once a second. */
+    private void probe() {
+        long last = lastProbe.get();
+        long now = System.nanoTime();
+        if (now - last > TimeUnit.SECONDS.toNanos(1) && lastProbe.compareAndSet(last, now)) {
+            writer.offer(new Probe());
+        }
+    }
+
+    private final class Probe implements RecordingWriter.Step {
+        private final Path file = directory.resolve(".probe");
+        private @Nullable FileChannel channel;
+
+        @Override
+        public FileChannel run() throws IOException {
+            FileChannel opened = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = opened;
+            RecordingWriter.writeFully(opened, java.nio.ByteBuffer.allocate(4096));
+            return opened;
+        }
+
+        @Override
+        public void failed(IOException cause) {
+            // the writer remembers it; the next probe tells
+        }
+
+        @Override
+        public void afterSync() throws IOException {
+            FileChannel opened = channel;
+            if (opened != null) {
+                opened.close();
+            }
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** Writes what is on its way and ends; recordings in progress stay for the next start. */
+    @Override
+    public void close() {
+        writer.close();
+    }
+}

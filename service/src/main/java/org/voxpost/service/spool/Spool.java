@@ -1,0 +1,139 @@
+package org.voxpost.service.spool;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voxpost.media.AudioFormat;
+import org.voxpost.media.Recording;
+import org.voxpost.mailbox.DeliveryId;
+
+/**
+ * The durable queue of messages. When {@link #accept} returns, the message survives a crash and a power cut and will be
+ * delivered. Blocks; for virtual threads.
+ */
+public final class Spool {
+    private static final Logger log = LoggerFactory.getLogger(Spool.class);
+
+    private final Database database;
+    private final RecordingStore store;
+    private final InstantSource clock;
+    private final List<SpoolListener> listeners = new CopyOnWriteArrayList<>();
+    private volatile Consumer<Delivery> worker = delivery -> {
+    };
+
+    public Spool(Database database, RecordingStore store, InstantSource clock) {
+        this.database = database;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    public void addListener(SpoolListener listener) {
+        listeners.add(listener);
+    }
+
+    List<SpoolListener> listeners() {
+        return listeners;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    RecordingStore store() {
+        return store;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Hears of every message that is to be delivered from now on. */
+    void whenAccepted(Consumer<Delivery> next) {
+        worker = next;
+    }
+
+    /**
+     * Takes a message: the point of no loss. Other takes of the same message are deleted. Accepting an id again gives the
+     * message that is there.
+     *
+     * @param recording whose sink came from {@link RecordingStore#open}; it is ended if it is not yet
+     * @throws StorageException if it could not be made durable; the recording then stays and is adopted at the next
+     *             start
+     */
+    public Delivery accept(Envelope envelope, Recording recording, Marks marks) {
+        if (!(recording.sink() instanceof SpoolSink sink)) {
+            throw new IllegalArgumentException("the recording was not made by this spool's store");
+        }
+        sink.end();
+        try {
+            RecordingStore.await(sink.durable(), "accepting a message");
+        } catch (IOException e) {
+            throw new StorageException(String.valueOf(e.getMessage()), e);
+        }
+        CrashPoint.reach("accept-before-commit");
+        var audio = new Delivery.Audio(sink.fileName(), recording.format(), recording.lengthBytes(),
+                !recording.whole() || sink.hasFailed());
+        Delivery accepted = insert(
+                new Delivery(0, envelope, Optional.of(audio), marks, clock.instant(), Progress.NEW));
+        CrashPoint.reach("accept-after-commit");
+        deleteOtherTakes(accepted);
+        return accepted;
+    }
+
+    /** Takes a message without audio, for example a missed call; durable when it returns. */
+    public Delivery acceptWithoutAudio(Envelope envelope) {
+        return insert(
+                new Delivery(0, envelope, Optional.empty(), Marks.NONE, clock.instant(), Progress.NEW));
+    }
+
+    /** Takes what an earlier process recorded and did not accept. */
+    Delivery adopt(Envelope envelope, String file, AudioFormat format, long lengthBytes, boolean cutOff) {
+        var audio = new Delivery.Audio(file, format, lengthBytes, cutOff);
+        return insert(new Delivery(0, envelope, Optional.of(audio), Marks.NONE, clock.instant(), Progress.NEW));
+    }
+
+    private Delivery insert(Delivery delivery) {
+        Optional<Delivery> inserted = database.write(handle -> DeliveryRows.insert(handle, delivery));
+        if (inserted.isEmpty()) {
+            return find(delivery.id()).orElseThrow();
+        }
+        Delivery accepted = inserted.get();
+        listeners.forEach(listener -> listener.accepted(accepted));
+        worker.accept(accepted);
+        return accepted;
+    }
+
+    private void deleteOtherTakes(Delivery accepted) {
+        String mine = accepted.audio().map(Delivery.Audio::file).orElse("");
+        try {
+            for (String file : store.takes(accepted.id())) {
+                if (!file.equals(mine)) {
+                    store.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            log.warn("older takes of {} stay until the next start: {}", accepted.id(), e.getMessage());
+        }
+    }
+
+    public Optional<Delivery> find(DeliveryId id) {
+        return database.read(handle -> DeliveryRows.byId(handle, id));
+    }
+
+    /** Takes one step and writes it; returns when it is durable. */
+    Delivery step(Delivery delivery, DeliveryEvent event) {
+        Instant now = clock.instant();
+        return database.write(handle -> {
+            Delivery stored = DeliveryRows.byId(handle, delivery.id()).orElseThrow();
+            Delivery next = stored.with(stored.progress().next(event));
+            DeliveryRows.update(handle, next, now);
+            return next;
+        });
+    }
+}

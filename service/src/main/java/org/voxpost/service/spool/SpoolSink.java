@@ -1,0 +1,192 @@
+package org.voxpost.service.spool;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+import org.voxpost.media.AudioFormat;
+import org.voxpost.media.RecordingSink;
+
+/**
+ * One recording on its way to disk. Its header is durable since before it was handed out. Media threads append; the
+ * store's writer thread writes.
+ */
+public final class SpoolSink implements RecordingSink {
+    private static final int LONGEST_PENDING_BYTES = 512 * 1024; // 64 s of G.711, 16 s of 16 kHz linear
+
+    private final Envelope envelope;
+    private final Path file;
+    private final FileChannel channel;
+    private final FrameWriter frames;
+    private final RecordingWriter writer;
+    private final Optional<SecretKey> key;
+    private final Runnable whenClosed;
+    private final AtomicInteger pendingBytes = new AtomicInteger();
+    private final AtomicLong takenBytes = new AtomicLong();
+    private volatile boolean failed;
+    private volatile boolean ended;
+    private volatile @Nullable AudioFormat format;
+
+    SpoolSink(Envelope envelope, Path file, FileChannel channel, RecordingWriter writer, Optional<SecretKey> key,
+            Runnable whenClosed) {
+        this.envelope = envelope;
+        this.file = file;
+        this.channel = channel;
+        this.writer = writer;
+        this.key = key;
+        this.whenClosed = whenClosed;
+        this.frames = new FrameWriter(key);
+    }
+
+    public Envelope envelope() {
+        return envelope;
+    }
+
+    String fileName() {
+        return String.valueOf(file.getFileName());
+    }
+
+    /** Audio bytes taken so far. */
+    public long takenBytes() {
+        return takenBytes.get();
+    }
+
+    /** True if the storage failed under it: what was taken may not all be there. */
+    public boolean hasFailed() {
+        return failed;
+    }
+
+    Optional<AudioFormat> format() {
+        return Optional.ofNullable(format);
+    }
+
+    void writeHeader(byte[] json) {
+        writer.offer(new Write(frames::preamble, 0));
+        writer.offer(new Write(() -> frames.frame(FrameType.HEADER, json), 0));
+    }
+
+    @Override
+    public void begin(AudioFormat audioFormat) {
+        format = audioFormat;
+        writer.offer(new Write(() -> frames.frame(FrameType.FORMAT, StoredAudio.formatBytes(audioFormat)), 0));
+    }
+
+    @Override
+    public boolean append(ByteBuffer block) {
+        int length = block.remaining();
+        if (failed || ended || pendingBytes.get() + length > LONGEST_PENDING_BYTES) {
+            return false;
+        }
+        byte[] copy = new byte[length];
+        block.get(copy);
+        pendingBytes.addAndGet(length);
+        boolean taken = writer.offer(new Write(() -> frames.frame(FrameType.AUDIO, copy), length));
+        if (taken) {
+            takenBytes.addAndGet(length);
+        } else {
+            pendingBytes.addAndGet(-length);
+        }
+        return taken;
+    }
+
+    @Override
+    public void end() {
+        if (!ended) {
+            ended = true;
+            writer.offer(new Write(() -> frames.frame(FrameType.END, new byte[0]), 0));
+            writer.offer(new Close(false));
+            whenClosed.run();
+        }
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+        RecordingStore.await(writer.written(), "reading back a recording");
+        return StoredAudio.openAudio(file, key);
+    }
+
+    /** Done when everything taken so far survives a power cut. */
+    CompletableFuture<Void> durable() {
+        return writer.durable();
+    }
+
+    /** The recording is not wanted: the file goes away. */
+    public void discard() {
+        if (!ended) {
+            ended = true;
+            whenClosed.run();
+        }
+        writer.offer(new Close(true));
+    }
+
+    /** Makes bytes on the writer's thread, as frames are sealed in order there. */
+    private interface Bytes {
+        ByteBuffer make();
+    }
+
+    private final class Write implements RecordingWriter.Step {
+        private final Bytes bytes;
+        private final int length;
+
+        private Write(Bytes bytes, int length) {
+            this.bytes = bytes;
+            this.length = length;
+        }
+
+        @Override
+        public @Nullable FileChannel run() throws IOException {
+            pendingBytes.addAndGet(-length);
+            if (failed || !channel.isOpen()) {
+                return null;
+            }
+            RecordingWriter.writeFully(channel, bytes.make());
+            return channel;
+        }
+
+        @Override
+        public void failed(IOException cause) {
+            failed = true;
+        }
+
+        @Override
+        public int heldBytes() {
+            return length;
+        }
+    }
+
+    private final class Close implements RecordingWriter.Step {
+        private final boolean delete;
+
+        private Close(boolean delete) {
+            this.delete = delete;
+        }
+
+        @Override
+        public @Nullable FileChannel run() throws IOException {
+            if (delete) {
+                channel.close();
+                Files.deleteIfExists(file);
+                return null;
+            }
+            return channel.isOpen() ? channel : null;
+        }
+
+        @Override
+        public void afterSync() throws IOException {
+            channel.close();
+        }
+
+        @Override
+        public void failed(IOException cause) {
+            failed = true;
+        }
+    }
+}

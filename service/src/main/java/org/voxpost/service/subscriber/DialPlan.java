@@ -1,0 +1,140 @@
+package org.voxpost.service.subscriber;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.voxpost.service.config.SiteConfig;
+
+/**
+ * One site's reading of dialled digits: what could this text mean, best first (reference: telephony, 7.5). Pure.
+ */
+public final class DialPlan {
+    private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
+    private static final int LONGEST = 250;
+
+    /** What a text may mean. */
+    public sealed interface Meaning {
+        /** Digits that mean something at the site only. */
+        record Extension(String digits) implements Meaning {
+        }
+
+        /** A number in E.164 form, with {@code +}. */
+        record Global(String number) implements Meaning {
+        }
+    }
+
+    private final SiteConfig site;
+
+    public DialPlan(SiteConfig site) {
+        this.site = site;
+    }
+
+    public String site() {
+        return site.name();
+    }
+
+    /**
+     * The possible meanings, best first; empty if it is no number at all.
+     *
+     * @param raw user part of a SIP or tel URI, or a number as people write it; telephone parameters are allowed
+     */
+    public List<Meaning> meanings(String raw) {
+        if (raw.length() > LONGEST) {
+            return List.of();
+        }
+        String text = Normalizer.normalize(raw, Normalizer.Form.NFKC);
+        String digits = digits(parameter(text, "phone-context").filter(c -> c.startsWith("+")).orElse("")
+                + withoutParameters(text));
+        var meanings = new ArrayList<Meaning>();
+        parameter(text, "ext").map(DialPlan::digits).filter(this::isExtension)
+                .ifPresent(ext -> meanings.add(new Meaning.Extension(ext)));
+        if (!digits.startsWith("+") && isExtension(digits)) {
+            meanings.add(new Meaning.Extension(digits));
+        }
+        global(digits).ifPresent(number -> {
+            meanings.add(new Meaning.Global(number));
+            ownExtension(number).ifPresent(ext -> meanings.add(new Meaning.Extension(ext)));
+        });
+        return List.copyOf(meanings);
+    }
+
+    private boolean isExtension(String digits) {
+        return digits.length() >= site.shortestExtension() && digits.length() <= site.longestExtension();
+    }
+
+    /** The number as E.164: by itself, else after a trunk prefix was taken away, else after the area code was put before. */
+    private Optional<String> global(String digits) {
+        if (digits.startsWith("+")) {
+            return e164(digits);
+        }
+        for (String prefix : site.trunkPrefixes()) {
+            if (digits.startsWith(prefix)) {
+                Optional<String> rest = e164(digits.substring(prefix.length()));
+                if (rest.isPresent()) {
+                    return rest;
+                }
+            }
+        }
+        return e164(digits).or(() -> site.areaCode().isEmpty() ? Optional.empty() : e164(site.areaCode() + digits));
+    }
+
+    private Optional<String> e164(String digits) {
+        if (digits.startsWith("+") && digits.length() > 16) {
+            return Optional.empty();
+        }
+        try {
+            var number = PHONES.parse(digits, site.country());
+            return PHONES.isPossibleNumber(number)
+                    ? Optional.of(PHONES.format(number, PhoneNumberFormat.E164))
+                    : Optional.empty();
+        } catch (NumberParseException e) {
+            return Optional.empty(); // no number: an ordinary answer here
+        }
+    }
+
+    private Optional<String> ownExtension(String number) {
+        return Optional.of(number)
+                .filter(n -> !site.directPrefix().isEmpty() && n.startsWith(site.directPrefix()))
+                .map(n -> n.substring(site.directPrefix().length()))
+                .filter(this::isExtension);
+    }
+
+    private static String withoutParameters(String text) {
+        int end = text.indexOf(';');
+        return end < 0 ? text : text.substring(0, end);
+    }
+
+    private static Optional<String> parameter(String text, String name) {
+        for (String part : text.split(";")) {
+            int equals = part.indexOf('=');
+            if (equals > 0 && part.substring(0, equals).strip().equalsIgnoreCase(name)) {
+                return Optional.of(part.substring(equals + 1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Digits, {@code *}, {@code #} and a leading {@code +}; "+44 (0)20" loses its (0). Letters make it no number. */
+    private static String digits(String text) {
+        String cleaned = text.startsWith("tel:") ? text.substring(4) : text;
+        if (cleaned.strip().startsWith("+")) {
+            cleaned = cleaned.replace("(0)", "");
+        }
+        if (cleaned.chars().anyMatch(c -> Character.isLetter(c) || c == '@')) {
+            return "";
+        }
+        var digits = new StringBuilder();
+        cleaned.codePoints().forEach(c -> {
+            if (Character.isDigit(c)) {
+                digits.append(Character.digit(c, 10));
+            } else if (c == '*' || c == '#' || c == '+' && digits.isEmpty()) {
+                digits.appendCodePoint(c);
+            }
+        });
+        return digits.toString();
+    }
+}
