@@ -96,6 +96,12 @@ public final class WireWriter {
         return zeros("padding", (boundary - size % boundary) % boundary);
     }
 
+    /** Writes a field afterwards: the byte at {@code offset}. */
+    public void patch8(int offset, int value) {
+        inRange("patch", value, 0xffL);
+        buffer[offset] = (byte) value;
+    }
+
     /** Writes a length field afterwards: the 16-bit number at {@code offset}. */
     public void patch16(int offset, int value) {
         inRange("patch", value, 0xffffL);
