@@ -13,8 +13,10 @@ import org.apache.hc.client5.http.auth.AuthSchemeFactory;
  * @param authorization the Authorization header to send with every request at once; empty if the server has to ask
  * @param schemes what answers a {@code WWW-Authenticate} challenge, by scheme name; the account's secret is inside the
  *            factory
+ * @param connection what signs in on each connection before the first request passes over it
  */
-public record SignIn(Optional<Supplier<String>> authorization, Map<String, AuthSchemeFactory> schemes) {
+public record SignIn(Optional<Supplier<String>> authorization, Map<String, AuthSchemeFactory> schemes,
+        Optional<ConnectionSignIn> connection) {
     public SignIn {
         schemes = Map.copyOf(schemes);
     }
@@ -23,7 +25,7 @@ public record SignIn(Optional<Supplier<String>> authorization, Map<String, AuthS
         return switch (account) {
             case Account.Password p -> switch (p.scheme()) {
                 case BASIC -> atOnce(() -> basic(p));
-                case NTLM -> throw new UnsupportedOperationException("NTLM over HTTP");
+                case NTLM -> new SignIn(Optional.empty(), Map.of(), Optional.of(new NtlmSignIn(p)));
             };
             case Account.Bearer b -> atOnce(() -> "Bearer " + b.token().reveal());
             case Account.Kerberos k -> throw new UnsupportedOperationException("Kerberos over HTTP");
@@ -31,7 +33,7 @@ public record SignIn(Optional<Supplier<String>> authorization, Map<String, AuthS
     }
 
     private static SignIn atOnce(Supplier<String> authorization) {
-        return new SignIn(Optional.of(authorization), Map.of());
+        return new SignIn(Optional.of(authorization), Map.of(), Optional.empty());
     }
 
     /** RFC 7617, UTF-8. */

@@ -80,7 +80,8 @@ public final class HttpEndpoint implements AutoCloseable {
                 .stream().filter(e -> e.getKey().equalsIgnoreCase(name)).map(java.util.Map.Entry::getValue)
                 .findFirst().orElse(null);
         String owner = settings.account().name();
-        var builder = HttpClients.custom().setConnectionManager(connections).setRequestExecutor(new SentMark())
+        var builder = HttpClients.custom().setConnectionManager(connections)
+                .setRequestExecutor(new SentMark(signIn.connection()))
                 .setDefaultAuthSchemeRegistry(schemes).disableAuthCaching()
                 .setUserTokenHandler((route, context) -> owner)
                 .disableAutomaticRetries().disableRedirectHandling().disableContentCompression()
