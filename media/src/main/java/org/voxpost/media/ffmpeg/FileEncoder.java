@@ -1,0 +1,229 @@
+package org.voxpost.media.ffmpeg;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_GLOBALHEADER;
+import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_WRITE;
+import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
+import static org.bytedeco.ffmpeg.global.avformat.av_write_trailer;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
+import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
+import static org.bytedeco.ffmpeg.global.avformat.avio_open;
+import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLTP;
+import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_S16P;
+import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_copy;
+import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_default;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
+import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
+import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.ShortPointer;
+
+/**
+ * One audio file being written by an FFmpeg encoder and muxer, mono. For one thread; {@link #close} frees everything,
+ * whatever happened before.
+ */
+final class FileEncoder implements AutoCloseable {
+
+    /**
+     * A codec in its container.
+     *
+     * @param level FFmpeg's compression level; for LAME 0 (best) to 9 (fastest), 7 costs a quarter of 0
+     * @param floats whether the encoder takes floating-point samples
+     * @param overlapping players lack the last frame unless another one follows it (and nothing says so in the file)
+     */
+    record Recipe(String codec, String container, int bitRate, int level, boolean floats, boolean overlapping) {
+        /** MP3 for speech: LAME at level 7. */
+        static Recipe mp3(int rateHz) {
+            return new Recipe("libmp3lame", "mp3", rateHz <= 8000 ? 16_000 : rateHz <= 16_000 ? 24_000 : 48_000, 7,
+                    false, false);
+        }
+
+        /** Windows Media Audio 2: its encoder refuses less than 24 kbit/s. */
+        static Recipe wma() {
+            return new Recipe("wmav2", "asf", 24_000, -1, true, true);
+        }
+    }
+
+    private final Recipe recipe;
+    private final AVFormatContext container = new AVFormatContext(null);
+    private final AVIOContext file = new AVIOContext(null);
+    private final AVCodecContext encoder;
+    private final AVFrame frame = av_frame_alloc();
+    private final AVPacket packet = av_packet_alloc();
+    private final short[] pending;
+    private final float[] scaled;
+    private final AVStream stream;
+    private int filled;
+    private long samples;
+
+    private FileEncoder(Recipe recipe, int rateHz, Path target) throws IOException {
+        this.recipe = recipe;
+        AVCodec codec = avcodec_find_encoder_by_name(recipe.codec());
+        if (codec == null) {
+            throw new IOException("this FFmpeg has no encoder " + recipe.codec());
+        }
+        encoder = avcodec_alloc_context3(codec);
+        try {
+            Ffmpeg.checked("make a container " + recipe.container(), avformat_alloc_output_context2(container,
+                    (AVOutputFormat) null, recipe.container(), (String) null));
+            openEncoder(codec, rateHz);
+            stream = openFile(target);
+            int frameSamples = encoder.frame_size();
+            pending = new short[frameSamples];
+            scaled = new float[recipe.floats() ? frameSamples : 0];
+            prepareFrame(frameSamples, rateHz);
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** @throws IOException if the codec is not there, refuses the rate, or the file cannot be made */
+    static FileEncoder open(Recipe recipe, int rateHz, Path target) throws IOException {
+        return new FileEncoder(recipe, rateHz, target);
+    }
+
+    private void openEncoder(AVCodec codec, int rateHz) throws IOException {
+        encoder.sample_rate(rateHz);
+        encoder.sample_fmt(recipe.floats() ? AV_SAMPLE_FMT_FLTP : AV_SAMPLE_FMT_S16P);
+        av_channel_layout_default(encoder.ch_layout(), 1);
+        encoder.bit_rate(recipe.bitRate());
+        encoder.time_base(av_make_q(1, rateHz));
+        encoder.thread_count(1);
+        if (recipe.level() >= 0) {
+            encoder.compression_level(recipe.level());
+        }
+        if ((container.oformat().flags() & AVFMT_GLOBALHEADER) != 0) {
+            encoder.flags(encoder.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
+        }
+        Ffmpeg.checked("open encoder " + recipe.codec(), avcodec_open2(encoder, codec, (AVDictionary) null));
+    }
+
+    private AVStream openFile(Path target) throws IOException {
+        AVStream audio = avformat_new_stream(container, null);
+        Ffmpeg.checked("describe the stream", avcodec_parameters_from_context(audio.codecpar(), encoder));
+        audio.time_base(encoder.time_base());
+        Ffmpeg.checked("create " + target, avio_open(file, "file:" + target.toAbsolutePath(), AVIO_FLAG_WRITE));
+        container.pb(file);
+        Ffmpeg.checked("write header", avformat_write_header(container, (AVDictionary) null));
+        return audio;
+    }
+
+    private void prepareFrame(int frameSamples, int rateHz) throws IOException {
+        frame.nb_samples(frameSamples);
+        frame.format(encoder.sample_fmt());
+        frame.sample_rate(rateHz);
+        Ffmpeg.checked("copy layout", av_channel_layout_copy(frame.ch_layout(), encoder.ch_layout()));
+        Ffmpeg.checked("allocate a frame", av_frame_get_buffer(frame, 0));
+    }
+
+    /** Encodes the first {@code count} samples. */
+    void write(short[] audio, int count) throws IOException {
+        int done = 0;
+        while (done < count) {
+            int now = Math.min(count - done, pending.length - filled);
+            System.arraycopy(audio, done, pending, filled, now);
+            filled += now;
+            done += now;
+            if (filled == pending.length) {
+                encodePending();
+            }
+        }
+    }
+
+    private void encodePending() throws IOException {
+        Ffmpeg.checked("make a frame writable", av_frame_make_writable(frame));
+        frame.nb_samples(filled);
+        frame.pts(samples);
+        if (recipe.floats()) {
+            for (int i = 0; i < filled; i++) {
+                scaled[i] = pending[i] / 32768f;
+            }
+            try (var into = new FloatPointer(frame.data(0))) {
+                into.put(scaled, 0, filled);
+            }
+        } else {
+            try (var into = new ShortPointer(frame.data(0))) {
+                into.put(pending, 0, filled);
+            }
+        }
+        samples += filled;
+        filled = 0;
+        encode(frame);
+    }
+
+    private void encode(AVFrame nextOrEnd) throws IOException {
+        Ffmpeg.checked("encode", avcodec_send_frame(encoder, nextOrEnd));
+        while (true) {
+            int code = avcodec_receive_packet(encoder, packet);
+            if (code == AVERROR_EAGAIN() || code == avutil.AVERROR_EOF()) {
+                return;
+            }
+            Ffmpeg.checked("encode", code);
+            av_packet_rescale_ts(packet, encoder.time_base(), stream.time_base());
+            packet.stream_index(stream.index());
+            int written = av_interleaved_write_frame(container, packet);
+            av_packet_unref(packet);
+            Ffmpeg.checked("write", written);
+        }
+    }
+
+    /** Encodes what is left and completes the file; gives the samples in it. */
+    long finish() throws IOException {
+        long audible = samples + filled;
+        if (recipe.overlapping()) {
+            write(new short[pending.length], pending.length);
+        }
+        if (filled > 0) {
+            encodePending();
+        }
+        encode(new AVFrame(null));
+        Ffmpeg.checked("complete the file", av_write_trailer(container));
+        Ffmpeg.checked("close the file", avio_closep(file));
+        container.pb(new AVIOContext(null));
+        return audible;
+    }
+
+    @Override
+    public void close() {
+        av_packet_free(packet);
+        av_frame_free(frame);
+        avcodec_free_context(encoder);
+        if (!file.isNull()) {
+            avio_closep(file);
+        }
+        if (!container.isNull()) {
+            avformat_free_context(container);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package org.voxpost.media.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.voxpost.media.AudioFormat;
+import org.voxpost.media.AudioFormat.Encoding;
+import org.voxpost.media.PromptLibrary;
+import org.voxpost.media.Transcoder;
+import org.voxpost.media.Transcoder.Format;
+import org.voxpost.media.codec.LinearAudio;
+import org.voxpost.media.wav.WavFile;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class FfmpegTranscoderTest {
+    private static final int HEADER = 17;
+
+    private final Transcoder transcoder = FfmpegTranscoder.start(1);
+    private final short[] speech = speech();
+
+    @TempDir
+    Path directory;
+
+    @AfterEach
+    void close() throws Exception {
+        transcoder.close();
+    }
+
+    /** The shipped demonstration speech without its quiet ends, so that both ends are heard. */
+    private static short[] speech() {
+        WavFile file = PromptLibrary.shipped().phrase("demo-speech");
+        short[] samples = LinearAudio.of(file.format(), file.audio());
+        return Arrays.copyOfRange(samples, 640, samples.length - 640);
+    }
+
+    private Path recorded(Encoding encoding, short[] samples) throws IOException {
+        Path source = directory.resolve("recorded");
+        byte[] audio = LinearAudio.bytes(encoding, samples);
+        var bytes = new byte[HEADER + audio.length];
+        System.arraycopy(audio, 0, bytes, HEADER, audio.length);
+        Files.write(source, bytes);
+        return source;
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Format.class, names = {"MP3", "WAV_PCM", "WAV_G711"})
+    void nothingIsCutAtEitherEndAndTheLengthIsExact(Format format) throws Exception {
+        Path source = recorded(Encoding.PCMU, speech);
+        Path target = directory.resolve("message." + format.extension());
+
+        Duration length = transcoder.encode(source, HEADER, AudioFormat.PCMU_8000, format, target);
+
+        assertThat(length).isEqualTo(Duration.ofNanos(speech.length * 125_000L));
+        short[] decoded = LinearAudio.of(AudioFormat.PCM_8000,
+                transcoder.decodeGreeting(target, Duration.ofMinutes(1)));
+        int shift = format == Format.WMA ? 1024 : 24; // WMA players hear a frame's overlap before the audio
+        int slack = format == Format.WMA ? 2048 : 8;
+        assertThat(decoded.length).isCloseTo(speech.length, within(slack + 200));
+        assertThat(correlation(speech, decoded, 0, 800, shift)).isGreaterThan(0.9);
+        assertThat(correlation(speech, decoded, speech.length - 4000, 4000, shift)).isGreaterThan(0.9);
+    }
+
+    /** The best correlation of a stretch of {@code spoken} with {@code heard} at most {@code most} samples away. */
+    private static double correlation(short[] spoken, short[] heard, int from, int length, int most) {
+        double best = -1;
+        for (int shift = -most; shift <= most; shift++) {
+            double product = 0;
+            double one = 1;
+            double other = 1;
+            for (int i = from; i < from + length; i++) {
+                int at = i + shift;
+                double b = at < 0 || at >= heard.length ? 0 : heard[at];
+                product += spoken[i] * b;
+                one += (double) spoken[i] * spoken[i];
+                other += b * b;
+            }
+            best = Math.max(best, product / Math.sqrt(one * other));
+        }
+        return best;
+    }
+
+    @Test
+    void muLawGoesIntoAWavFileAsItIs() throws Exception {
+        Path target = directory.resolve("message.wav");
+
+        transcoder.encode(recorded(Encoding.PCMU, speech), HEADER, AudioFormat.PCMU_8000, Format.WAV_G711, target);
+
+        WavFile file = WavFile.read("message.wav", Files.readAllBytes(target));
+        assertThat(file.format()).isEqualTo(AudioFormat.PCMU_8000);
+        assertThat(file.audio()).isEqualTo(LinearAudio.bytes(Encoding.PCMU, speech));
+    }
+
+    @Test
+    void aFileThatIsNoAudioIsRefusedByName() throws Exception {
+        Path upload = Files.writeString(directory.resolve("greeting.mp3"), "this is no audio at all, only a text");
+
+        assertThatThrownBy(() -> transcoder.decodeGreeting(upload, Duration.ofMinutes(1)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("greeting.mp3");
+    }
+
+    @Test
+    void aPlaylistIsNotFollowed() throws Exception {
+        Path upload = Files.writeString(directory.resolve("greeting.wav"),
+                "#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n");
+
+        assertThatThrownBy(() -> transcoder.decodeGreeting(upload, Duration.ofMinutes(1)))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aGreetingThatIsTooLongIsRefused() throws Exception {
+        Path target = directory.resolve("long.wav");
+        transcoder.encode(recorded(Encoding.PCMU, speech), HEADER, AudioFormat.PCMU_8000, Format.WAV_PCM, target);
+
+        assertThatThrownBy(() -> transcoder.decodeGreeting(target, Duration.ofSeconds(2)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("longer than 2 s");
+    }
+
+    @Test
+    void whatFailedLeavesNoFile() throws Exception {
+        Path target = directory.resolve("message.mp3");
+
+        assertThatThrownBy(() -> transcoder.encode(directory.resolve("absent"), 0, AudioFormat.PCMU_8000, Format.MP3,
+                target)).isInstanceOf(IOException.class);
+        assertThat(target).doesNotExist();
+    }
+}
