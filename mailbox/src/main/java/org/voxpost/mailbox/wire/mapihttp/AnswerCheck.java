@@ -67,17 +67,17 @@ final class AnswerCheck {
     }
 
     /**
-     * By number, but with a context behind it every code means that the context cannot be trusted any more: servers
-     * number them differently.
+     * By number. Inside a context every code means that the context cannot be trusted any more, and only few say surely
+     * that nothing was done: servers number them differently.
      */
     private MapiHttpException code(int number, String text) {
         String said = ResponseCode.describe(number) + " " + text;
         return failure(switch (number) {
             case 6, 10, 13, 15 -> Kind.CONTEXT_LOST;
-            case 8, 11 -> hadContext ? Kind.CONTEXT_LOST : Kind.REFUSED;
+            case 8, 11 -> hadContext ? Kind.OUTCOME_UNKNOWN : Kind.REFUSED;
             case 16, 18 -> Kind.UNAVAILABLE;
             case 1, 17 -> hadContext ? Kind.OUTCOME_UNKNOWN : Kind.UNAVAILABLE;
-            default -> hadContext ? Kind.CONTEXT_LOST : Kind.NOT_UNDERSTOOD;
+            default -> hadContext ? Kind.OUTCOME_UNKNOWN : Kind.NOT_UNDERSTOOD;
         }, number, said);
     }
 

@@ -51,22 +51,22 @@ public final class MapiHttpContext {
     /**
      * Sends one request and returns the payload of its answer, the StatusCode first.
      *
-     * @param quiet longest time without a byte, keep-alives included
+     * @param deadline for all of it; keep-alives do not extend it
      * @throws MapiHttpException saying what can be done
      */
-    public byte[] call(RequestType type, byte[] body, Duration quiet) {
+    public byte[] call(RequestType type, byte[] body, Duration deadline) {
         if (type.runsBesideOthers()) {
-            return send(type, body, quiet);
+            return send(type, body, deadline);
         }
         oneAtATime.lock();
         try {
-            return send(type, body, quiet);
+            return send(type, body, deadline);
         } finally {
             oneAtATime.unlock();
         }
     }
 
-    private byte[] send(RequestType type, byte[] body, Duration quiet) {
+    private byte[] send(RequestType type, byte[] body, Duration deadline) {
         if (type.opensContext()) {
             renew();
         } else if (!open && type != RequestType.PING) {
@@ -76,7 +76,7 @@ public final class MapiHttpContext {
         long request = counter.incrementAndGet();
         var answers = new AnswerCheck(type, url, open);
         try {
-            byte[] payload = post(type, body, quiet, request, answers);
+            byte[] payload = post(type, body, deadline, request, answers);
             if (type.opensContext()) {
                 open = true;
             } else if (type.closesContext()) {
@@ -95,13 +95,13 @@ public final class MapiHttpContext {
     }
 
     /** Posts; what surely was not sent is sent once more, unchanged ([MS-OXCMAPIHTTP] 3.1.5.7). */
-    private byte[] post(RequestType type, byte[] body, Duration quiet, long request, AnswerCheck answers) {
+    private byte[] post(RequestType type, byte[] body, Duration deadline, long request, AnswerCheck answers) {
         Map<String, String> headers = headers(type, request);
         try {
             try {
-                return road.post(url, headers, body, quiet, in -> payload(type, request, answers, in));
+                return road.post(url, headers, body, deadline, in -> payload(type, request, answers, in));
             } catch (MapiHttpRoad.NotSent first) {
-                return road.post(url, headers, body, quiet, in -> payload(type, request, answers, in));
+                return road.post(url, headers, body, deadline, in -> payload(type, request, answers, in));
             }
         } catch (MapiHttpRoad.NotSent notSent) {
             throw answers.failure(MapiHttpException.Kind.NOT_SENT, notSent);
@@ -139,6 +139,11 @@ public final class MapiHttpContext {
             contextId = UUID.randomUUID();
             clientInfo = client.nextClientInfo();
         }
+        open = false;
+    }
+
+    /** Makes the next request begin with Connect or Bind, because the caller does not trust the context any more. */
+    public void abandon() {
         open = false;
     }
 

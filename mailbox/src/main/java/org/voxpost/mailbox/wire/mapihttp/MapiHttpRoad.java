@@ -14,11 +14,11 @@ public interface MapiHttpRoad {
      * Posts {@code body} and hands the answer to {@code reader} while it arrives.
      *
      * @param headers all but Host and Content-Length
-     * @param quiet longest time between two bytes of the answer
+     * @param deadline for all of it; then the connection is cut
      * @throws NotSent if no byte of the request can have reached the server
      * @throws IOException if the request may have been executed; the connection is closed
      */
-    <T> T post(URI url, Map<String, String> headers, byte[] body, Duration quiet, Reader<T> reader)
+    <T> T post(URI url, Map<String, String> headers, byte[] body, Duration deadline, Reader<T> reader)
             throws IOException;
 
     /** Reads one answer. */

@@ -4,7 +4,7 @@
  * <p>{@link org.voxpost.mailbox.wire.mapihttp.MapiHttpContext} carries one Session Context and is used for the mailbox
  * and for the address book; it sits on a {@link org.voxpost.mailbox.wire.mapihttp.MapiHttpRoad}, which is plain HTTP.
  * {@link org.voxpost.mailbox.wire.mapihttp.AnswerReader} and {@link org.voxpost.mailbox.wire.mapihttp.AnswerWriter} are
- * the two ends of the same stream. Calls block. Times are milliseconds on the wire and {@code Duration} here.
+ * the two ends of the same stream. {@link org.voxpost.mailbox.wire.mapihttp.MapiHttpCarrier} takes ROPs over it. Calls block. Times are milliseconds on the wire and {@code Duration} here.
  */
 @NullMarked
 package org.voxpost.mailbox.wire.mapihttp;

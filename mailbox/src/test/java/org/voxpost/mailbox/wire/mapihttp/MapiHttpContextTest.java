@@ -118,7 +118,7 @@ class MapiHttpContextTest {
 
     @ParameterizedTest
     @CsvSource({"6,CONTEXT_LOST", "10,CONTEXT_LOST", "13,CONTEXT_LOST", "15,CONTEXT_LOST", "16,UNAVAILABLE",
-            "18,UNAVAILABLE", "1,OUTCOME_UNKNOWN", "7,CONTEXT_LOST", "2,CONTEXT_LOST", "99,CONTEXT_LOST"})
+            "18,UNAVAILABLE", "1,OUTCOME_UNKNOWN", "7,OUTCOME_UNKNOWN", "2,OUTCOME_UNKNOWN", "99,OUTCOME_UNKNOWN"})
     void everyCodeInsideAContextHasItsMeaning(int code, Kind kind) {
         road.answer(200, ok(), OK);
         road.answer(200, Map.of("x-responsecode", List.of(Integer.toString(code))), "text");
@@ -176,7 +176,7 @@ class MapiHttpContextTest {
         }
 
         @Override
-        public <T> T post(URI url, Map<String, String> headers, byte[] body, Duration quiet, Reader<T> reader)
+        public <T> T post(URI url, Map<String, String> headers, byte[] body, Duration deadline, Reader<T> reader)
                 throws IOException {
             sent.add(headers);
             Object next = answers.removeFirst();
