@@ -25,7 +25,7 @@ public final class Ladder {
     public static String draw(List<TraceStep> steps, ZoneId zone, boolean whole) {
         var out = new StringBuilder();
         TraceStep first = steps.getFirst();
-        out.append("call ").append(first.callId()).append(", ").append(CLOCK.format(first.at().atZone(zone)))
+        out.append("SIP Call-ID ").append(first.callId()).append(", ").append(CLOCK.format(first.at().atZone(zone)))
                 .append('\n');
         for (TraceStep step : steps) {
             List<String> lines = step.text().strip().lines().toList();
@@ -48,6 +48,7 @@ public final class Ladder {
 
     private static String mark(TraceStep.Kind kind) {
         return switch (kind) {
+            case CALL -> "call: taken as ";
             case SIP_IN -> "---> ";
             case SIP_OUT -> "<--- ";
             case ROUTE -> "route: ";

@@ -8,9 +8,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
-import java.util.SequencedSet;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.function.Consumer;
 
 /**
@@ -24,22 +25,19 @@ public final class TraceReader {
         this.directory = directory;
     }
 
-    /**
-     * The ids of the calls that {@code wanted} means: our id or its beginning, or the SIP Call-ID in one of its
-     * messages.
-     */
+    /** The SIP Call-IDs of the calls that {@code wanted} means: our id or its beginning, or the SIP Call-ID itself. */
     public SequencedSet<String> idsOf(String wanted) {
         SequencedSet<String> ids = new LinkedHashSet<>();
-        String header = "call-id: " + wanted;
         each(step -> {
-            if (step.callId().startsWith(wanted) || hasLine(step, header)) {
+            if (step.callId().equals(wanted)
+                    || step.kind() == TraceStep.Kind.CALL && step.text().startsWith(wanted)) {
                 ids.add(step.callId());
             }
         });
         return ids;
     }
 
-    /** All steps of one call in order of time. */
+    /** All steps of the call with that SIP Call-ID in order of time. */
     public List<TraceStep> steps(String callId) {
         List<TraceStep> steps = new ArrayList<>();
         each(step -> {
@@ -49,14 +47,6 @@ public final class TraceReader {
         });
         steps.sort(Comparator.comparing(TraceStep::at));
         return steps;
-    }
-
-    private static boolean hasLine(TraceStep step, String header) {
-        return switch (step.kind()) {
-            case SIP_IN, SIP_OUT -> step.text().lines().anyMatch(line -> line.strip().equalsIgnoreCase(header)
-                    || line.strip().equalsIgnoreCase("i" + header.substring("call-id".length())));
-            case ROUTE, FLOW, MEDIA, DELIVERY -> false;
-        };
     }
 
     private void each(Consumer<TraceStep> to) {
@@ -71,7 +61,7 @@ public final class TraceReader {
 
     private static void each(Path file, Consumer<TraceStep> to) throws IOException {
         try (BufferedReader in = Files.newBufferedReader(file)) {
-            in.lines().map(TraceStep::ofLine).flatMap(java.util.Optional::stream).forEach(to);
+            in.lines().map(TraceStep::ofLine).flatMap(Optional::stream).forEach(to);
         } catch (NoSuchFileException removedMeanwhile) {
             return;
         }

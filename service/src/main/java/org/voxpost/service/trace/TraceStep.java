@@ -8,7 +8,7 @@ import java.util.Optional;
  * One step of a call's ladder.
  *
  * @param at when, to the microsecond
- * @param callId our id of the call
+ * @param callId the SIP Call-ID, which the first message and the delivery know as well; ours is in the {@code CALL} step
  * @param kind which part of the service it happened in
  * @param text what happened; may have several lines (a SIP message)
  */
@@ -17,6 +17,8 @@ public record TraceStep(Instant at, String callId, Kind kind, String text) {
 
     /** Where a step happened. */
     public enum Kind {
+        /** The call was taken; the text is our own id of it. */
+        CALL,
         /** A SIP message that came in. */
         SIP_IN,
         /** A SIP message that went out. */

@@ -32,15 +32,16 @@ class TraceLogTest {
     @Test
     void aCallIsFoundByItsIdByTheBeginningOfItAndByTheSipCallId() throws IOException {
         try (TraceLog log = TraceLog.open(directory)) {
-            log.step("c17aa", Kind.SIP_IN, INVITE);
-            log.step("d2", Kind.FLOW, "another call");
+            log.step("abc@pbx", Kind.SIP_IN, INVITE);
+            log.step("abc@pbx", Kind.CALL, "c17aa");
+            log.step("def@pbx", Kind.CALL, "d2");
         }
 
         var reader = new TraceReader(directory);
 
-        assertThat(reader.idsOf("c17aa")).containsExactly("c17aa");
-        assertThat(reader.idsOf("c1")).containsExactly("c17aa");
-        assertThat(reader.idsOf("abc@pbx")).containsExactly("c17aa");
+        assertThat(reader.idsOf("c17aa")).containsExactly("abc@pbx");
+        assertThat(reader.idsOf("c1")).containsExactly("abc@pbx");
+        assertThat(reader.idsOf("abc@pbx")).containsExactly("abc@pbx");
         assertThat(reader.idsOf("nobody")).isEmpty();
     }
 
@@ -55,7 +56,7 @@ class TraceLogTest {
         String ladder = Ladder.draw(new TraceReader(directory).steps("c1"), ZoneOffset.UTC, false);
 
         assertThat(ladder).isEqualTo("""
-                call c1, 2026-11-24 12:00:00.000 +00:00
+                SIP Call-ID c1, 2026-11-24 12:00:00.000 +00:00
                     0.000 s  ---> INVITE sip:2001@127.0.0.1 SIP/2.0
                     1.500 s  route: 2001 by DIVERSION → alice@example.com
                 """);

@@ -1,0 +1,14 @@
+package org.voxpost.service;
+
+import java.nio.file.Path;
+
+/** What lies where in the state directory. */
+final class StateLayout {
+    private StateLayout() {
+    }
+
+    /** The ladders of the last calls. */
+    static Path trace(Path state) {
+        return state.resolve("trace");
+    }
+}

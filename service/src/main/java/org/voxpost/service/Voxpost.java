@@ -1,0 +1,44 @@
+package org.voxpost.service;
+
+import java.util.concurrent.Callable;
+import org.voxpost.service.config.ConfigException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program: its commands. see each. */
+@Command(name = "voxpost", mixinStandardHelpOptions = true, versionProvider = VersionCommand.class, description = "Takes voicemail by SIP and puts it into Exchange mailboxes.", subcommands = {
+        TraceCommand.class, VersionCommand.class})
+public final class Voxpost implements Callable<Integer> {
+    /** The configuration is wrong (sysexits.h: EX_CONFIG). */
+    static final int EXIT_CONFIG = 78;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create(); // picocli puts the real one in
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Voxpost()).setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Voxpost::failed);
+    }
+
+    /** A wrong configuration is told line by line; other faults in one sentence with their cause. */
+    private static int failed(Exception fault, CommandLine command, CommandLine.ParseResult parsed) {
+        switch (fault) {
+            case ConfigException wrong -> wrong.problems().forEach(problem -> command.getErr().println(problem));
+            default -> command.getErr().println("voxpost: " + Faults.sentence(fault));
+        }
+        command.getErr().flush();
+        return fault instanceof ConfigException ? EXIT_CONFIG : command.getCommandSpec().exitCodeOnExecutionException();
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+}

@@ -1,0 +1,177 @@
+package org.voxpost.service.flow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.voxpost.mailbox.DeliveryId;
+import org.voxpost.mailbox.ItemKind;
+import org.voxpost.media.Conversation;
+import org.voxpost.media.Conversation.CallerGone;
+import org.voxpost.media.MediaPorts.NoPortLeft;
+import org.voxpost.media.MediaPorts.UnacceptableOffer;
+import org.voxpost.media.MediaStatistics;
+import org.voxpost.service.metrics.CallOutcome;
+import org.voxpost.service.metrics.ServiceMetrics;
+import org.voxpost.service.routing.Route;
+import org.voxpost.service.spool.Envelope;
+import org.voxpost.service.subscriber.Subscriber;
+import org.voxpost.service.trace.FaultLog;
+import org.voxpost.sip.Call;
+import org.voxpost.sip.CallEnd;
+import org.voxpost.sip.SipEndpoint;
+import org.voxpost.sip.SipStatus;
+
+/** Takes every call: finds out whom it is for, runs the flow, counts how it ended. */
+public final class CallAnswering implements SipEndpoint.CallHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(CallAnswering.class);
+
+    private final FlowParts parts;
+    private final CallerIdentity identity;
+    private final TakeMessage takeMessage;
+    private final MissedCalls missedCalls;
+
+    public CallAnswering(FlowParts parts) {
+        this.parts = parts;
+        this.identity = new CallerIdentity(parts.subscribers());
+        this.takeMessage = new TakeMessage(parts.intake(),
+                new Greetings(parts.transcoder(), new FaultLog(LOG, parts.clock())), parts.recording(), parts.clock());
+        this.missedCalls = new MissedCalls(parts.intake(), parts.clock());
+    }
+
+    @Override
+    public void take(Call call) {
+        MDC.put("call", call.id());
+        try {
+            long begun = System.nanoTime();
+            var steps = new CallSteps(parts.trace(), call);
+            steps.taken();
+            CallOutcome outcome = outcome(call, steps, begun);
+            Duration length = Duration.ofNanos(System.nanoTime() - begun);
+            parts.metrics().call(call.peer().name(), outcome, length);
+            String end = call.ended().map(CallEnd::name).orElse("LEFT");
+            steps.flow("ended by " + end + ": " + outcome);
+            LOG.info("{} after {} ms, ended by {}", outcome, length.toMillis(), end);
+        } finally {
+            MDC.remove("call");
+        }
+    }
+
+    private CallOutcome outcome(Call call, CallSteps steps, long begun) {
+        try {
+            return routed(call, steps, begun);
+        } catch (RuntimeException fault) {
+            LOG.error("the call failed", fault);
+            steps.flow("a fault of ours: " + fault);
+            call.reject(SipStatus.SERVER_ERROR);
+            call.hangup();
+            return CallOutcome.FAILED;
+        }
+    }
+
+    private CallOutcome routed(Call call, CallSteps steps, long begun) {
+        Route route = parts.routing().route(call.facts(), call.peer());
+        steps.route(route.rule());
+        LOG.info("from {} through {}: {}", call.facts().caller().address().uri().user(), call.peer().name(),
+                route.rule());
+        return switch (route) {
+            case Route.ToMailbox to -> toMailbox(call, to.owner(), steps, begun);
+            case Route.ToPilot pilot -> onLine(call, steps, begun, talk -> pilot(call, talk, steps));
+            case Route.ToNobody nobody -> refused(call, SipStatus.NOT_FOUND, CallOutcome.UNKNOWN_MAILBOX);
+        };
+    }
+
+    private CallOutcome toMailbox(Call call, Subscriber owner, CallSteps steps, long begun) {
+        Envelope envelope = envelope(call, owner, ItemKind.CALL_ANSWERING);
+        if (!parts.intake().admits(envelope)) {
+            steps.flow("a limit on messages is reached");
+            return refused(call, SipStatus.BUSY_HERE, CallOutcome.LIMITED);
+        }
+        CallOutcome outcome = onLine(call, steps, begun, talk -> takeMessage.run(talk, owner, envelope, steps));
+        return missedUnlessMessage(outcome, owner, envelope, steps);
+    }
+
+    private CallOutcome pilot(Call call, Conversation talk, CallSteps steps) {
+        var ask = new AskForMailbox(digits -> parts.routing().byNumber(call.peer(), digits));
+        Optional<Subscriber> wanted = ask.run(talk, steps);
+        if (wanted.isEmpty()) {
+            return CallOutcome.NO_MESSAGE;
+        }
+        Envelope envelope = envelope(call, wanted.get(), ItemKind.VOICE);
+        if (!parts.intake().admits(envelope)) {
+            steps.flow("a limit on messages is reached");
+            return CallOutcome.LIMITED;
+        }
+        return unlessGone(call, () -> takeMessage.run(talk, wanted.get(), envelope, steps));
+    }
+
+    /** Answers and runs {@code flow}; whatever it throws to say that it cannot go on becomes an outcome. */
+    private CallOutcome onLine(Call call, CallSteps steps, long begun, Function<Conversation, CallOutcome> flow) {
+        try (Line line = Line.answer(call, parts.ports(), parts.mediaPeer().apply(call.peer().name()),
+                parts.conversation())) {
+            steps.mediaStarted();
+            parts.metrics().answered(Duration.ofNanos(System.nanoTime() - begun));
+            try {
+                return unlessGone(call, () -> flow.apply(line.conversation()));
+            } finally {
+                mediaEnded(line.media().statistics(), steps);
+            }
+        } catch (CallerGone beforeMedia) {
+            return leftNothing(call);
+        } catch (UnacceptableOffer unacceptable) {
+            steps.flow("SDP cannot be accepted: " + unacceptable.getMessage());
+            return refused(call, SipStatus.NOT_ACCEPTABLE_HERE, CallOutcome.NOT_ACCEPTABLE);
+        } catch (NoPortLeft used) {
+            steps.flow("no RTP port: " + used.getMessage());
+            return refused(call, SipStatus.SERVICE_UNAVAILABLE, CallOutcome.NO_PORT);
+        }
+    }
+
+    private static CallOutcome unlessGone(Call call, Supplier<CallOutcome> flow) {
+        try {
+            return flow.get();
+        } catch (CallerGone gone) {
+            return leftNothing(call);
+        }
+    }
+
+    private static CallOutcome leftNothing(Call call) {
+        return call.ended().filter(end -> end == CallEnd.CANCELLED).map(end -> CallOutcome.CANCELLED)
+                .orElse(CallOutcome.NO_MESSAGE);
+    }
+
+    private CallOutcome missedUnlessMessage(CallOutcome outcome, Subscriber owner, Envelope envelope,
+            CallSteps steps) {
+        switch (outcome) {
+            case NO_MESSAGE, CANCELLED, STORAGE_FULL -> missedCalls.tell(owner, envelope, steps);
+            case MESSAGE, UNKNOWN_MAILBOX, NOT_ACCEPTABLE, NO_PORT, LIMITED, FAILED -> {
+                // a message tells more, and of calls that never came to be nothing is told
+            }
+        }
+        return outcome;
+    }
+
+    private static CallOutcome refused(Call call, SipStatus status, CallOutcome outcome) {
+        call.reject(status);
+        return outcome;
+    }
+
+    private void mediaEnded(MediaStatistics statistics, CallSteps steps) {
+        steps.mediaEnded(statistics);
+        parts.metrics().media(statistics.codec(), new ServiceMetrics.RtpFigures(statistics.packetsReceived(),
+                statistics.packetsSent(), statistics.packetsLost(), statistics.packetsRefused(),
+                Duration.ofNanos((long) (statistics.jitterMs() * 1e6)),
+                Duration.ofNanos(statistics.worstLatenessMicros() * 1000)));
+    }
+
+    private Envelope envelope(Call call, Subscriber owner, ItemKind kind) {
+        Instant started = parts.clock().instant();
+        return new Envelope(DeliveryId.random(), owner.id(), owner.mailbox(), owner.profile(), kind,
+                identity.of(call.facts().caller(), parts.routing().site(call.peer())), call.sipCallId(),
+                call.peer().name(), started, owner.language());
+    }
+}

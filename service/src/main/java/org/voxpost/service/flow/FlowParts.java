@@ -1,0 +1,27 @@
+package org.voxpost.service.flow;
+
+import java.time.InstantSource;
+import java.util.function.Function;
+import org.voxpost.media.Conversation;
+import org.voxpost.media.MediaPeer;
+import org.voxpost.media.MediaPorts;
+import org.voxpost.media.MediaSession;
+import org.voxpost.media.Transcoder;
+import org.voxpost.service.config.RecordingConfig;
+import org.voxpost.service.metrics.ServiceMetrics;
+import org.voxpost.service.routing.CallRouting;
+import org.voxpost.service.subscriber.SubscriberTable;
+import org.voxpost.service.trace.TraceLog;
+
+/**
+ * What the flows work with.
+ *
+ * @param mediaPeer what is special about a SIP peer's media, by the peer's name
+ * @param conversation how a session is talked with
+ * @param transcoder decodes greetings
+ */
+public record FlowParts(SubscriberTable subscribers, CallRouting routing, MediaPorts ports,
+        Function<String, MediaPeer> mediaPeer, Function<MediaSession, Conversation> conversation,
+        Transcoder transcoder, MessageIntake intake, RecordingConfig recording, ServiceMetrics metrics,
+        TraceLog trace, InstantSource clock) {
+}

@@ -1,0 +1,29 @@
+package org.voxpost.service.flow;
+
+import org.voxpost.media.Recording;
+import org.voxpost.media.RecordingSink;
+import org.voxpost.service.spool.Envelope;
+
+/** Where flows leave what callers say: the spool, as flows see it. Blocks for the disk, never for Exchange. */
+public interface MessageIntake {
+
+    /** False if a recording could not be kept: the caller is told so before he speaks. */
+    boolean ready();
+
+    /**
+     * True if this caller, peer and mailbox may leave one more message now.
+     */
+    boolean admits(Envelope envelope);
+
+    /** Opens a recording whose header is durable when this returns. */
+    RecordingSink open(Envelope envelope);
+
+    /** The point of no loss: when it returns, audio and row are durable. */
+    void accept(Envelope envelope, Recording recording);
+
+    /** Keeps a call without a message for its owner. */
+    void acceptMissed(Envelope envelope);
+
+    /** Forgets a recording that is not wanted. */
+    void discard(RecordingSink take);
+}

@@ -1,0 +1,52 @@
+package org.voxpost.service.flow;
+
+import org.voxpost.media.Recording;
+import org.voxpost.media.RecordingSink;
+import org.voxpost.service.spool.Envelope;
+import org.voxpost.service.spool.Marks;
+import org.voxpost.service.spool.RecordingStore;
+import org.voxpost.service.spool.Spool;
+import org.voxpost.service.spool.SpoolSink;
+
+/** The spool and its store, for flows. */
+public final class SpoolIntake implements MessageIntake {
+    private final RecordingStore store;
+    private final Spool spool;
+
+    public SpoolIntake(RecordingStore store, Spool spool) {
+        this.store = store;
+        this.spool = spool;
+    }
+
+    @Override
+    public boolean ready() {
+        return store.ready();
+    }
+
+    @Override
+    public boolean admits(Envelope envelope) {
+        return true;
+    }
+
+    @Override
+    public RecordingSink open(Envelope envelope) {
+        return store.open(envelope);
+    }
+
+    @Override
+    public void accept(Envelope envelope, Recording recording) {
+        spool.accept(envelope, recording, Marks.NONE);
+    }
+
+    @Override
+    public void acceptMissed(Envelope envelope) {
+        spool.acceptWithoutAudio(envelope);
+    }
+
+    @Override
+    public void discard(RecordingSink take) {
+        if (take instanceof SpoolSink sink) {
+            sink.discard();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package org.voxpost.service.flow;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voxpost.media.Conversation;
+import org.voxpost.media.Conversation.CallerGone;
+import org.voxpost.media.Prompt;
+import org.voxpost.media.Recording;
+import org.voxpost.service.config.RecordingConfig;
+import org.voxpost.service.metrics.CallOutcome;
+import org.voxpost.service.spool.Envelope;
+import org.voxpost.service.spool.StorageException;
+import org.voxpost.service.subscriber.Subscriber;
+
+/** Takes a voice message for a subscriber who did not answer. */
+final class TakeMessage {
+    private static final Logger LOG = LoggerFactory.getLogger(TakeMessage.class);
+    private static final Duration MENU_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_CALL = Duration.ofMinutes(30); // Exchange's MaxCallDuration
+
+    private final MessageIntake intake;
+    private final Greetings greetings;
+    private final RecordingConfig settings;
+    private final InstantSource clock;
+
+    TakeMessage(MessageIntake intake, Greetings greetings, RecordingConfig settings, InstantSource clock) {
+        this.intake = intake;
+        this.greetings = greetings;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Runs the conversation to its end.
+     *
+     * @throws CallerGone if the caller hung up before he left anything
+     */
+    CallOutcome run(Conversation talk, Subscriber owner, Envelope envelope, CallSteps steps) {
+        if (!intake.ready()) {
+            steps.flow("no room for a recording: the caller is told");
+            talk.say(Prompt.of("system-full"));
+            return CallOutcome.STORAGE_FULL;
+        }
+        try {
+            return greetedAndRecorded(talk, owner, envelope, steps);
+        } catch (StorageException failed) {
+            return storageFailed(talk, failed, steps);
+        }
+    }
+
+    private CallOutcome greetedAndRecorded(Conversation talk, Subscriber owner, Envelope envelope, CallSteps steps) {
+        steps.flow("greeting of " + owner.mailbox());
+        talk.sayInterruptibly(greetings.of(owner));
+        talk.key(Duration.ZERO); // the key that cut the greeting short means nothing to the recording
+        Recording recording = reviewed(talk, record(talk, envelope, steps), envelope, steps);
+        if (!isMessage(recording)) {
+            intake.discard(recording.sink());
+            steps.flow("nothing worth keeping: " + length(recording));
+            return CallOutcome.NO_MESSAGE;
+        }
+        intake.accept(envelope, recording);
+        steps.flow("message accepted: " + length(recording));
+        farewell(talk, recording);
+        return CallOutcome.MESSAGE;
+    }
+
+    /** The storage failed: what it has of the message is adopted at the next start, and the caller is told. */
+    private static CallOutcome storageFailed(Conversation talk, StorageException failed, CallSteps steps) {
+        LOG.error("a message could not be kept: {}", failed.getMessage());
+        steps.flow("storage failed: " + failed.getMessage());
+        talk.say(Prompt.of("system-full"));
+        return CallOutcome.STORAGE_FULL;
+    }
+
+    private Recording record(Conversation talk, Envelope envelope, CallSteps steps) {
+        Recording recording = talk.record(intake.open(envelope), settings.limits());
+        steps.flow("recorded " + length(recording));
+        return recording;
+    }
+
+    /**
+     * Lets the caller listen and record again. Hanging up means "send what you have": the old take until a new one is
+     * whole.
+     */
+    private Recording reviewed(Conversation talk, Recording first, Envelope envelope, CallSteps steps) {
+        Recording kept = first;
+        try {
+            while (mayReview(kept) && clock.instant().isBefore(envelope.started().plus(LONGEST_CALL))) {
+                switch (Review.of(talk.ask(Prompt.of("review-menu"), MENU_PATIENCE))) {
+                    case LISTEN -> talk.play(kept);
+                    case AGAIN -> kept = better(record(talk, envelope, steps), kept);
+                    case INVALID -> talk.sayInterruptibly(Prompt.of("invalid-key"));
+                    case SEND -> {
+                        return kept;
+                    }
+                }
+            }
+        } catch (CallerGone hungUp) {
+            steps.flow("hung up in the menu");
+        }
+        return kept;
+    }
+
+    /** The new take if it is whole and a message; then the old one is forgotten. Else the old one stays. */
+    private Recording better(Recording again, Recording before) {
+        boolean replaces = isMessage(again) && again.ending() != Recording.Ending.STORAGE || !isMessage(before);
+        intake.discard(replaces ? before.sink() : again.sink());
+        return replaces ? again : before;
+    }
+
+    private boolean mayReview(Recording recording) {
+        return settings.review() && switch (recording.ending()) {
+            case KEY, LIMIT -> true;
+            case SILENCE -> isMessage(recording);
+            case HANGUP, STORAGE -> false;
+        };
+    }
+
+    private boolean isMessage(Recording recording) {
+        return !recording.shorterThan(settings.shortest()) && recording.speech().isPositive();
+    }
+
+    private static void farewell(Conversation talk, Recording recording) {
+        try {
+            switch (recording.ending()) {
+                case STORAGE -> talk.say(Prompt.of("system-full"));
+                case LIMIT, KEY, SILENCE -> talk.say(Prompt.of("message-sent").then(Prompt.of("goodbye")));
+                case HANGUP -> {
+                    // nobody listens any more
+                }
+            }
+        } catch (CallerGone hungUp) {
+            return; // he has left his message
+        }
+    }
+
+    private static String length(Recording recording) {
+        return "%.1f s, %.1f s of it speech, ended by %s%s".formatted(recording.length().toMillis() / 1000.0,
+                recording.speech().toMillis() / 1000.0, recording.ending(), recording.whole() ? "" : ", not whole");
+    }
+}

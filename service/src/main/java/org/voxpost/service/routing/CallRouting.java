@@ -1,0 +1,55 @@
+package org.voxpost.service.routing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.voxpost.service.subscriber.Subscriber;
+import org.voxpost.service.subscriber.SubscriberTable;
+import org.voxpost.sip.CallFacts;
+import org.voxpost.sip.SipAddress;
+import org.voxpost.sip.SipPeer;
+
+/** Finds the mailbox a call is for (reference: RFC 5806, 7044 and 4458 by way of {@link CallFacts}). Pure, any thread. */
+public final class CallRouting {
+    private final SubscriberTable subscribers;
+    private final Map<String, String> sites;
+
+    /** @param sites site of each peer by the peer's name; a peer that is not in it belongs to the default site */
+    public CallRouting(SubscriberTable subscribers, Map<String, String> sites) {
+        this.subscribers = subscribers;
+        this.sites = Map.copyOf(sites);
+    }
+
+    /** The first candidate with a mailbox owns the call; candidates without one are skipped and named in the rule. */
+    public Route route(CallFacts facts, SipPeer peer) {
+        if (facts.candidates().isEmpty()) {
+            return new Route.ToPilot(facts.dialled().user() + " is a number of ours and nobody diverted the call");
+        }
+        List<String> skipped = new ArrayList<>();
+        for (SipAddress candidate : facts.candidates()) {
+            Optional<Subscriber> owner = byNumber(peer, candidate.uri().user());
+            if (owner.isPresent()) {
+                return new Route.ToMailbox(owner.get(), "%s by %s (%s) is %s%s".formatted(candidate.uri().user(),
+                        facts.source(), facts.reason(), owner.get().mailbox(),
+                        skipped.isEmpty() ? "" : "; " + withoutMailbox(skipped)));
+            }
+            skipped.add(candidate.uri().user());
+        }
+        return new Route.ToNobody("by " + facts.source() + ": " + withoutMailbox(skipped));
+    }
+
+    /** Whose number it is, as dialled at the peer's site. */
+    public Optional<Subscriber> byNumber(SipPeer peer, String dialled) {
+        return subscribers.byNumber(site(peer), dialled);
+    }
+
+    /** The name of the peer's site; empty for the default one. */
+    public String site(SipPeer peer) {
+        return sites.getOrDefault(peer.name(), "");
+    }
+
+    private static String withoutMailbox(List<String> skipped) {
+        return "no mailbox at " + String.join(", ", skipped);
+    }
+}

@@ -1,0 +1,390 @@
+package org.voxpost.service.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.voxpost.mailbox.ItemKind;
+import org.voxpost.mailbox.SmtpAddress;
+import org.voxpost.media.AudioFormat;
+import org.voxpost.media.MediaPeer;
+import org.voxpost.media.Recording.Ending;
+import org.voxpost.media.Transcoder;
+import org.voxpost.service.config.RecordingConfig;
+import org.voxpost.service.config.SiteConfig;
+import org.voxpost.service.metrics.ServiceMetrics;
+import org.voxpost.service.routing.CallRouting;
+import org.voxpost.service.subscriber.DialPlan;
+import org.voxpost.service.subscriber.Subscriber;
+import org.voxpost.service.subscriber.SubscriberTable;
+import org.voxpost.service.trace.TraceLog;
+import org.voxpost.service.trace.TraceReader;
+import org.voxpost.service.trace.TraceStep;
+import org.voxpost.sip.CallEnd;
+import org.voxpost.sip.CallFacts;
+import org.voxpost.sip.CallFacts.DivertReason;
+import org.voxpost.sip.CallFacts.Source;
+import org.voxpost.sip.CallFacts.Trust;
+import org.voxpost.sip.SipAddress;
+import org.voxpost.sip.SipPeer;
+import org.voxpost.sip.SipStatus;
+import org.voxpost.sip.SipUri;
+
+@Timeout(30)
+class CallAnsweringTest {
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+    private static final String GREETING = "greeting-nobody digit-2 digit-0 digit-0 digit-1 greeting-leave";
+    private static final String SENT = "message-sent goodbye";
+    private static final SipPeer PBX = new SipPeer("pbx", List.of("127.0.0.1"), true, Set.of("8000"),
+            SipPeer.Pick.ORIGINAL, SipPeer.DEFAULT_ORDER, List.of());
+
+    private final ScriptedConversation caller = new ScriptedConversation();
+    private final FakeIntake intake = new FakeIntake();
+    private final FakePorts ports = new FakePorts();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    @TempDir
+    Path directory;
+    private TraceLog trace;
+
+    @BeforeEach
+    void openTrace() throws IOException {
+        trace = TraceLog.open(directory);
+    }
+
+    @AfterEach
+    void closeTrace() {
+        trace.close();
+        assertThat(ports.openSessions()).as("ports given back").isZero();
+    }
+
+    @Test
+    void hangingUpAfterSpeakingLeavesAMessage() {
+        caller.speaks(12, Ending.HANGUP);
+
+        take(divertedFrom("2001"));
+
+        assertThat(intake.accepted()).singleElement().satisfies(accepted -> {
+            assertThat(accepted.recording().length()).isEqualTo(Duration.ofSeconds(12));
+            assertThat(accepted.envelope().mailbox()).isEqualTo(new SmtpAddress("alice@example.com"));
+            assertThat(accepted.envelope().kind()).isEqualTo(ItemKind.CALL_ANSWERING);
+            assertThat(accepted.envelope().callId()).isEqualTo("abc@pbx");
+        });
+        assertThat(caller.heard()).containsExactly(GREETING);
+        assertThat(intake.missed()).isEmpty();
+        assertThat(outcomes("message")).isEqualTo(1);
+    }
+
+    @Test
+    void thePoundKeyLeadsToTheMenuAndPoundSends() {
+        caller.speaks(8, Ending.KEY).presses("1#");
+
+        take(divertedFrom("2001"));
+
+        assertThat(caller.heard()).containsExactly(GREETING, "review-menu", "[recording 8.0 s]", "review-menu", SENT);
+        assertThat(intake.accepted()).hasSize(1);
+    }
+
+    @Test
+    void aSecondTakeReplacesTheFirst() {
+        caller.speaks(8, Ending.KEY).presses("2").speaks(5, Ending.KEY).presses("#");
+
+        take(divertedFrom("2001"));
+
+        assertThat(intake.accepted()).singleElement().returns(2, FakeIntake.Accepted::take);
+        assertThat(intake.discarded()).containsExactly(1);
+    }
+
+    @Test
+    void hangingUpInTheMenuSendsWhatThereIs() {
+        caller.speaks(8, Ending.KEY).presses("1").hangsUp();
+
+        take(divertedFrom("2001"));
+
+        assertThat(intake.accepted()).singleElement().returns(1, FakeIntake.Accepted::take);
+    }
+
+    @Test
+    void hangingUpAtTheSecondBeepNeverLosesTheFirstTake() {
+        caller.speaks(8, Ending.KEY).presses("2").speaks(0.3, Ending.HANGUP);
+
+        take(divertedFrom("2001"));
+
+        assertThat(intake.accepted()).singleElement().returns(1, FakeIntake.Accepted::take);
+        assertThat(intake.discarded()).containsExactly(2);
+    }
+
+    @Test
+    void aSecondTakeThatTheDiskCouldNotHoldDoesNotReplaceTheFirst() {
+        caller.speaks(8, Ending.KEY).presses("2").speaks(4, Ending.STORAGE).presses("#");
+
+        take(divertedFrom("2001"));
+
+        assertThat(intake.accepted()).singleElement().returns(1, FakeIntake.Accepted::take);
+    }
+
+    @Test
+    void aKeyThatMeansNothingIsSaidSoAndAskedAgain() {
+        caller.speaks(8, Ending.KEY).presses("7").waits();
+
+        take(divertedFrom("2001"));
+
+        assertThat(caller.heard()).containsExactly(GREETING, "review-menu", "invalid-key", "review-menu", SENT);
+    }
+
+    @Test
+    void hangingUpDuringTheGreetingIsAMissedCall() {
+        caller.hangsUp();
+
+        take(divertedFrom("2001"));
+
+        assertThat(intake.accepted()).isEmpty();
+        assertThat(intake.missed()).singleElement().satisfies(item -> {
+            assertThat(item.kind()).isEqualTo(ItemKind.MISSED_CALL);
+            assertThat(item.caller().number()).isEqualTo("+14255550177");
+        });
+        assertThat(outcomes("no_message")).isEqualTo(1);
+    }
+
+    @Test
+    void hangingUpAtTheBeepIsAMissedCallAndTheScrapOfAudioGoes() {
+        caller.speaks(0.4, Ending.HANGUP);
+
+        take(divertedFrom("2001"));
+
+        assertThat(intake.missed()).hasSize(1);
+        assertThat(intake.discarded()).containsExactly(1);
+    }
+
+    @Test
+    void silenceIsAMissedCall() {
+        caller.isSilentFor(5, Ending.SILENCE);
+
+        take(divertedFrom("2001"));
+
+        assertThat(intake.accepted()).isEmpty();
+        assertThat(intake.missed()).hasSize(1);
+    }
+
+    @Test
+    void anOwnerWhoDoesNotWantMissedCallsGetsNone() {
+        caller.hangsUp();
+
+        take(divertedFrom("2002"));
+
+        assertThat(intake.missed()).isEmpty();
+    }
+
+    @Test
+    void cancelledBeforeTheAnswerIsAMissedCall() {
+        FakeCall call = divertedFrom("2001");
+        call.end(CallEnd.CANCELLED);
+        caller.hangsUp();
+
+        take(call);
+
+        assertThat(call.answered()).isEmpty();
+        assertThat(intake.missed()).hasSize(1);
+        assertThat(outcomes("cancelled")).isEqualTo(1);
+    }
+
+    @Test
+    void theSameForkedCallIsMissedOnce() {
+        caller.hangsUp();
+        var answering = new CallAnswering(parts());
+
+        answering.take(divertedFrom("2001"));
+        answering.take(divertedFrom("2001"));
+
+        assertThat(intake.missed()).hasSize(1);
+    }
+
+    @Test
+    void aNumberWithoutMailboxIsNotFound() {
+        FakeCall call = divertedFrom("2999");
+
+        take(call);
+
+        assertThat(call.rejected()).contains(SipStatus.NOT_FOUND);
+        assertThat(outcomes("unknown_mailbox")).isEqualTo(1);
+    }
+
+    @Test
+    void candidatesWithoutMailboxAreSkippedAndTheTraceSaysSo() {
+        caller.speaks(3, Ending.HANGUP);
+
+        take(call(List.of("5555", "2001"), Optional.of("offer")));
+
+        assertThat(intake.accepted()).hasSize(1);
+        trace.close();
+        assertThat(new TraceReader(directory).steps("abc@pbx")).extracting(TraceStep::text)
+                .contains("2001 by DIVERSION (NO_ANSWER) is alice@example.com; no mailbox at 5555");
+    }
+
+    @Test
+    void anOfferWithoutACodecOfOursIsNotAcceptable() {
+        FakeCall call = call(List.of("2001"), Optional.of("G729 only"));
+
+        take(call);
+
+        assertThat(call.rejected()).contains(SipStatus.NOT_ACCEPTABLE_HERE);
+        assertThat(intake.missed()).isEmpty();
+    }
+
+    @Test
+    void withoutAPortTheServiceIsUnavailable() {
+        ports.areUsedUp();
+        FakeCall call = divertedFrom("2001");
+
+        take(call);
+
+        assertThat(call.rejected()).contains(SipStatus.SERVICE_UNAVAILABLE);
+        assertThat(outcomes("no_port")).isEqualTo(1);
+    }
+
+    @Test
+    void aLateOfferGetsOurOffer() {
+        caller.speaks(3, Ending.HANGUP);
+        FakeCall call = call(List.of("2001"), Optional.empty());
+
+        take(call);
+
+        assertThat(call.answered()).contains("our offer");
+        assertThat(intake.accepted()).hasSize(1);
+    }
+
+    @Test
+    void aFullDiskIsToldBeforeTheCallerSpeaks() {
+        intake.isFull();
+        FakeCall call = divertedFrom("2001");
+
+        take(call);
+
+        assertThat(caller.heard()).containsExactly("system-full");
+        assertThat(intake.accepted()).isEmpty();
+        assertThat(intake.missed()).hasSize(1);
+        assertThat(call.ended()).contains(CallEnd.LOCAL_HANGUP);
+    }
+
+    @Test
+    void aDiskThatFailsAtTheEndIsToldToo() {
+        intake.failsToAccept();
+        caller.speaks(8, Ending.KEY).presses("#");
+
+        take(divertedFrom("2001"));
+
+        assertThat(caller.heard()).endsWith("system-full");
+        assertThat(outcomes("storage_full")).isEqualTo(1);
+    }
+
+    @Test
+    void aCallerBeyondTheLimitIsBusy() {
+        intake.admitsNothing();
+        FakeCall call = divertedFrom("2001");
+
+        take(call);
+
+        assertThat(call.rejected()).contains(SipStatus.BUSY_HERE);
+    }
+
+    @Test
+    void whoDialsThePilotIsAskedForAMailbox() {
+        caller.presses("2001#").speaks(3, Ending.HANGUP);
+
+        take(call(List.of(), Optional.of("offer")));
+
+        assertThat(caller.heard()).containsExactly("enter-mailbox", GREETING);
+        assertThat(intake.accepted()).singleElement().satisfies(
+                accepted -> assertThat(accepted.envelope().kind()).isEqualTo(ItemKind.VOICE));
+    }
+
+    @Test
+    void whoKeysNoMailboxThreeTimesIsToldGoodbye() {
+        caller.presses("99#").waits().presses("98#");
+
+        take(call(List.of(), Optional.of("offer")));
+
+        assertThat(caller.heard()).containsExactly("enter-mailbox", "mailbox-unknown", "enter-mailbox",
+                "please-try-again", "enter-mailbox", "mailbox-unknown", "goodbye");
+        assertThat(intake.accepted()).isEmpty();
+    }
+
+    @Test
+    void whatWasKeyedIsNotInTheTrace() {
+        caller.presses("987654#").waits().waits();
+
+        take(call(List.of(), Optional.of("offer")));
+
+        trace.close();
+        assertThat(new TraceReader(directory).steps("abc@pbx")).extracting(TraceStep::text)
+                .noneMatch(text -> text.contains("987654"));
+    }
+
+    private void take(FakeCall call) {
+        new CallAnswering(parts()).take(call);
+    }
+
+    private FlowParts parts() {
+        var table = new SubscriberTable(List.of(subscriber("alice", "2001", true), subscriber("bob", "2002", false)),
+                List.of(new DialPlan(new SiteConfig("main", "US", "", 2, 6, List.of(), ""))));
+        return new FlowParts(table, new CallRouting(table, Map.of()), ports, peer -> MediaPeer.PLAIN, media -> caller,
+                new NoTranscoder(), intake, new RecordingConfig(Duration.ofMinutes(20), Duration.ofSeconds(5),
+                        Duration.ofSeconds(1), "#", true, Transcoder.Format.MP3),
+                new ServiceMetrics(registry), trace, InstantSource.fixed(NOON));
+    }
+
+    private double outcomes(String outcome) {
+        return registry.get("voxpost.calls").tag("outcome", outcome).counter().count();
+    }
+
+    private static Subscriber subscriber(String name, String extension, boolean missedCalls) {
+        return new Subscriber(name, new SmtpAddress(name + "@example.com"), name, List.of(extension), "main", "main",
+                Optional.empty(), missedCalls, Locale.US);
+    }
+
+    private static FakeCall divertedFrom(String extension) {
+        return call(List.of(extension), Optional.of("offer"));
+    }
+
+    private static FakeCall call(List<String> candidates, Optional<String> offer) {
+        var caller = new CallFacts.Caller(address("+14255550177"), false, Trust.ASSERTED);
+        return new FakeCall(new CallFacts(caller, candidates.stream().map(CallAnsweringTest::address).toList(),
+                DivertReason.NO_ANSWER, Source.DIVERSION, SipUri.of("8000", "127.0.0.1", 5060)), PBX, offer);
+    }
+
+    private static SipAddress address(String user) {
+        return new SipAddress("", SipUri.of(user, "127.0.0.1", 0));
+    }
+
+    /** These subscribers have no greeting of their own. */
+    private static final class NoTranscoder implements Transcoder {
+        @Override
+        public Duration encode(Path source, long offset, AudioFormat sourceFormat, Format format, Path target) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public byte[] decodeGreeting(Path source, Duration longest) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {
+            // nothing is held
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.voxpost.service.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.voxpost.mailbox.Caller;
+import org.voxpost.mailbox.SmtpAddress;
+import org.voxpost.service.config.SiteConfig;
+import org.voxpost.service.subscriber.DialPlan;
+import org.voxpost.service.subscriber.Subscriber;
+import org.voxpost.service.subscriber.SubscriberTable;
+import org.voxpost.sip.CallFacts;
+import org.voxpost.sip.CallFacts.Trust;
+import org.voxpost.sip.SipAddress;
+import org.voxpost.sip.SipUri;
+
+class CallerIdentityTest {
+    private static final SmtpAddress BOB = new SmtpAddress("bob@example.com");
+    private final CallerIdentity identity = new CallerIdentity(new SubscriberTable(
+            List.of(new Subscriber("bob", BOB, "Bob", List.of("2002"), "main", "main", Optional.empty(), true,
+                    Locale.US)),
+            List.of(new DialPlan(new SiteConfig("main", "US", "", 2, 6, List.of(), "")))));
+
+    @Test
+    void aColleagueThePeerVouchesForIsAPerson() {
+        assertThat(of("Bob", "2002", Trust.ASSERTED).person()).contains(new Caller.Person("Bob", BOB));
+    }
+
+    @Test
+    void aForgedFromPutsNoWordsIntoAColleaguesMouth() {
+        assertThat(of("Bob", "2002", Trust.UNVERIFIED)).isEqualTo(new Caller("2002", "Bob", Optional.empty()));
+    }
+
+    @Test
+    void anOutsideNumberIsTextWithWhateverTrust() {
+        assertThat(of("", "4255550101", Trust.VERIFIED))
+                .isEqualTo(new Caller("+14255550101", "", Optional.empty()));
+    }
+
+    @Test
+    void aCallerWithoutANumberKeepsHisUri() {
+        assertThat(of("Pat", "pat.doe", Trust.UNVERIFIED).number()).isEqualTo("sip:pat.doe@pbx.example.com");
+    }
+
+    @Test
+    void whoWantsToStayAnonymousDoes() {
+        var address = new SipAddress("Pat", SipUri.of("2002", "pbx.example.com", 0));
+
+        Caller caller = identity.of(new CallFacts.Caller(address, true, Trust.VERIFIED), "");
+
+        assertThat(caller).isEqualTo(new Caller("", "", Optional.empty()));
+    }
+
+    @Test
+    void marksThatTurnTextAroundAndControlsGo() {
+        assertThat(of("\u202Eecila\u202C \u0007\r\nBcc: x\u200B", "1", Trust.UNVERIFIED).callerIdName())
+                .isEqualTo("ecila Bcc: x");
+    }
+
+    @Property(seed = "4711")
+    void whatIsCleanIsShortOnOneLineAndCleaningItAgainChangesNothing(@ForAll String text) {
+        String clean = CallerIdentity.clean(text);
+
+        assertThat(clean.codePointCount(0, clean.length())).isLessThanOrEqualTo(80);
+        assertThat(clean.codePoints()).noneMatch(Character::isISOControl);
+        assertThat(CallerIdentity.clean(clean)).isEqualTo(clean);
+    }
+
+    private Caller of(String display, String user, Trust trust) {
+        return identity.of(new CallFacts.Caller(new SipAddress(display, SipUri.of(user, "pbx.example.com", 0)), false,
+                trust), "");
+    }
+}
