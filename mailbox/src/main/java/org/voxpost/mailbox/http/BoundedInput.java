@@ -44,6 +44,12 @@ final class BoundedInput extends FilterInputStream {
         return false;
     }
 
+    /** Leaves the connection's stream open: the exchange still reads what is left. */
+    @Override
+    public void close() {
+        // nothing of its own
+    }
+
     private void count(long more) throws IOException {
         read += more;
         if (read > limit) {

@@ -122,6 +122,11 @@ public final class RawServer implements AutoCloseable {
         return URI.create(scheme + "://localhost:" + listener.getLocalPort() + path);
     }
 
+    /** How many connections there were. */
+    public int connections() {
+        return open.size();
+    }
+
     /** How many connections this side has closed. */
     public long closed() {
         return open.stream().filter(Socket::isClosed).count();

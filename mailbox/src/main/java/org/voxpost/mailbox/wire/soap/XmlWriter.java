@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes XML in UTF-8 as it comes: start tag, attributes, text, end tag. Names are written as given
@@ -19,12 +20,14 @@ public final class XmlWriter {
     private static final int READ_AT_ONCE = 3 * 4096; // a multiple of 3: no padding inside
 
     private final OutputStream out;
+    private final @Nullable Measure measure;
     private final Deque<String> open = new ArrayDeque<>();
     private boolean inStartTag;
 
     /** Writes the XML declaration to {@code out}, which {@link #end} leaves open. */
     public XmlWriter(OutputStream out) throws IOException {
         this.out = new BufferedOutputStream(out, 8192);
+        this.measure = out instanceof Measure m ? m : null;
         raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>");
     }
 
@@ -69,28 +72,50 @@ public final class XmlWriter {
         return start(name).text(text).end();
     }
 
+    /** Opens a content for reading. */
+    @FunctionalInterface
+    public interface Content {
+        InputStream open() throws IOException;
+    }
+
     /**
-     * An element whose text is {@code content} in base64, without line breaks, written as it is read.
+     * An element whose text is {@code content} in base64, without line breaks, written as it is read. Into a
+     * {@link Measure} its length is counted without opening it.
      *
      * @throws IOException if {@code content} does not have exactly {@code lengthBytes} bytes
      */
-    public XmlWriter base64(String name, InputStream content, long lengthBytes) throws IOException {
+    public XmlWriter base64(String name, Content content, long lengthBytes) throws IOException {
         start(name);
         closeStartTag();
+        if (measure != null) {
+            measure.length += base64Length(lengthBytes);
+        } else {
+            try (InputStream in = content.open()) {
+                base64(in, lengthBytes);
+            }
+        }
+        return end();
+    }
+
+    private void base64(InputStream content, long lengthBytes) throws IOException {
         Base64.Encoder encoder = Base64.getEncoder();
+        byte[] piece = new byte[(int) Math.min(READ_AT_ONCE, lengthBytes)];
+        byte[] encoded = new byte[(int) base64Length(piece.length)];
         long left = lengthBytes;
         while (left > 0) {
-            byte[] piece = content.readNBytes((int) Math.min(READ_AT_ONCE, left));
-            if (piece.length == 0) {
-                throw new IOException("the content ends " + left + " bytes early");
+            if (left < piece.length) {
+                piece = new byte[(int) left];
             }
-            out.write(encoder.encode(piece));
-            left -= piece.length;
+            int count = content.readNBytes(piece, 0, piece.length);
+            if (count < piece.length) {
+                throw new IOException("the content ends " + (left - count) + " bytes early");
+            }
+            out.write(encoded, 0, encoder.encode(piece, encoded));
+            left -= count;
         }
         if (content.read() >= 0) {
             throw new IOException("the content is longer than " + lengthBytes + " bytes");
         }
-        return end();
     }
 
     /** How many characters {@link #base64} writes for so many bytes. */

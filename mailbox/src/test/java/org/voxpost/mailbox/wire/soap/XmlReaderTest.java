@@ -117,7 +117,7 @@ class XmlReaderTest {
     void base64ReadsBackWhatWasWritten(@ForAll @Size(max = 5000) byte[] content) throws IOException {
         ByteArrayOutputStream document = new ByteArrayOutputStream();
         XmlWriter out = new XmlWriter(document);
-        out.base64("a", new ByteArrayInputStream(content), content.length);
+        out.base64("a", () -> new ByteArrayInputStream(content), content.length);
         out.finish();
 
         XmlReader in = new XmlReader(new ByteArrayInputStream(document.toByteArray()));

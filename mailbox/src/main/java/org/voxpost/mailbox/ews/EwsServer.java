@@ -1,0 +1,46 @@
+package org.voxpost.mailbox.ews;
+
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.voxpost.mailbox.Capability;
+import org.voxpost.mailbox.Mailbox;
+import org.voxpost.mailbox.MailboxServer;
+import org.voxpost.mailbox.SmtpAddress;
+
+/** One organisation over EWS. */
+final class EwsServer implements MailboxServer {
+    private static final Set<Capability> CAPABILITIES = Set.copyOf(EnumSet.allOf(Capability.class));
+
+    private final EwsClient client;
+
+    EwsServer(EwsSettings settings, InstantSource clock) {
+        this.client = new EwsClient(settings, clock);
+    }
+
+    @Override
+    public String protocol() {
+        return EwsProvider.PROTOCOL;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public Mailbox open(SmtpAddress owner) {
+        return new EwsMailbox(client, owner);
+    }
+
+    @Override
+    public Watch watch(Set<SmtpAddress> owners, Consumer<MailboxChanged> to) {
+        throw new UnsupportedOperationException("watch");
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,50 @@
+package org.voxpost.mailbox.ews;
+
+import java.net.URI;
+import java.time.Duration;
+import org.voxpost.mailbox.auth.Account;
+import org.voxpost.mailbox.http.HttpSettings;
+
+/**
+ * How to reach one EWS endpoint.
+ *
+ * @param url for example {@code https://mail.example.com/EWS/Exchange.asmx}
+ * @param http account, trust, connections
+ * @param access how other people's mailboxes are opened
+ * @param version newest schema to ask for; lowered by itself if the server is older
+ * @param deadline for one operation; sending and fetching audio get longer, by their size
+ * @param recount how often a watch says that every mailbox may have changed, against lost notifications
+ */
+public record EwsSettings(URI url, HttpSettings http, Access access, String version, Duration deadline,
+        Duration recount) {
+
+    /** Ways into a mailbox that is not the account's own. */
+    public enum Access {
+        /** ExchangeImpersonation: the account acts as the owner (role ApplicationImpersonation). */
+        IMPERSONATION,
+        /** The account has full access and names the mailbox in every folder. */
+        DELEGATE
+    }
+
+    /** Impersonation, Exchange 2010 SP2's schema, 60 s, a recount every 10 minutes. */
+    public static EwsSettings of(URI url, Account account) {
+        return new EwsSettings(url, HttpSettings.of(account), Access.IMPERSONATION, "Exchange2010_SP2",
+                Duration.ofSeconds(60), Duration.ofMinutes(10));
+    }
+
+    public EwsSettings withHttp(HttpSettings other) {
+        return new EwsSettings(url, other, access, version, deadline, recount);
+    }
+
+    public EwsSettings withAccess(Access other) {
+        return new EwsSettings(url, http, other, version, deadline, recount);
+    }
+
+    public EwsSettings within(Duration other) {
+        return new EwsSettings(url, http, access, version, other, recount);
+    }
+
+    public EwsSettings withRecount(Duration every) {
+        return new EwsSettings(url, http, access, version, deadline, every);
+    }
+}

@@ -1,0 +1,40 @@
+package org.voxpost.mailbox.ews;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.voxpost.mailbox.SmtpAddress;
+
+/** Remembers the pauses that a server asked for, so that nothing is sent to it meanwhile. Safe for many threads. */
+final class Throttle {
+    private final InstantSource clock;
+    private final Map<SmtpAddress, Instant> mailboxes = new ConcurrentHashMap<>();
+    private volatile Instant everybody = Instant.MIN;
+
+    Throttle(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    void pause(SmtpAddress owner, Duration time) {
+        mailboxes.put(owner, clock.instant().plus(time));
+    }
+
+    void pauseAll(Duration time) {
+        everybody = clock.instant().plus(time);
+    }
+
+    /** How long this mailbox has to be left alone; empty if it has not. */
+    Optional<Duration> left(SmtpAddress owner) {
+        Instant now = clock.instant();
+        Instant own = mailboxes.getOrDefault(owner, Instant.MIN);
+        Instant until = own.isAfter(everybody) ? own : everybody;
+        if (until.isAfter(now)) {
+            return Optional.of(Duration.between(now, until));
+        }
+        mailboxes.remove(owner, own);
+        return Optional.empty();
+    }
+}
