@@ -59,7 +59,8 @@ final class FileEncoder implements AutoCloseable {
      *
      * @param level FFmpeg's compression level; for LAME 0 (best) to 9 (fastest), 7 costs a quarter of 0
      * @param floats whether the encoder takes floating-point samples
-     * @param overlapping players lack the last frame unless another one follows it (and nothing says so in the file)
+     * @param overlapping decoders drop the first frame and lack the overlap of the last one: a frame of silence is put on
+     *            either side
      */
     record Recipe(String codec, String container, int bitRate, int level, boolean floats, boolean overlapping) {
         /** MP3 for speech: LAME at level 7. */
@@ -102,6 +103,9 @@ final class FileEncoder implements AutoCloseable {
             pending = new short[frameSamples];
             scaled = new float[recipe.floats() ? frameSamples : 0];
             prepareFrame(frameSamples, rateHz);
+            if (recipe.overlapping()) {
+                write(pending, frameSamples);
+            }
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -200,7 +204,7 @@ final class FileEncoder implements AutoCloseable {
 
     /** Encodes what is left and completes the file; gives the samples in it. */
     long finish() throws IOException {
-        long audible = samples + filled;
+        long audible = samples + filled - (recipe.overlapping() ? pending.length : 0);
         if (recipe.overlapping()) {
             write(new short[pending.length], pending.length);
         }

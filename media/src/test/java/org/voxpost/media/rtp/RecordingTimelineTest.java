@@ -1,0 +1,224 @@
+package org.voxpost.media.rtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.voxpost.media.codec.Codec;
+
+class RecordingTimelineTest {
+    private static final byte LOST = 1;
+    private static final byte SILENT = 2;
+    private static final int FRAME = 160;
+    private static final long FRAME_NANOS = 20_000_000L;
+
+    private final Written written = new Written();
+    private final RecordingTimeline timeline = new RecordingTimeline(written, 0);
+    private final RtpPacket packet = new RtpPacket();
+    private long now;
+
+    /** Collects what is handed on, one byte a sample. */
+    private static final class Written implements RecordingTimeline.Audio {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        @Override
+        public void packet(Codec codec, byte[] from, int offset, int length, long skip) {
+            int skipped = (int) (skip / 6);
+            bytes.write(from, offset + skipped, length - skipped);
+        }
+
+        @Override
+        public void lost(long positions) {
+            fill(LOST, positions);
+        }
+
+        @Override
+        public void silence(long positions) {
+            fill(SILENT, positions);
+        }
+
+        private void fill(byte with, long positions) {
+            for (int i = 0; i < positions / 6; i++) {
+                bytes.write(with);
+            }
+        }
+    }
+
+    private static byte[] frame(int number) {
+        var frame = new byte[FRAME];
+        Arrays.fill(frame, (byte) (16 + number % 200));
+        return frame;
+    }
+
+    private void arrive(int ssrc, int sequence, int timestamp, byte[] payload) {
+        ByteBuffer in = ByteBuffer.allocate(12 + payload.length);
+        RtpPacket.writeHeader(in, false, 0, sequence & 0xFFFF, timestamp, ssrc);
+        in.put(payload).flip();
+        assertThat(packet.read(in)).isTrue();
+        timeline.packet(Codec.PCMU, packet, in, payload.length, now);
+    }
+
+    private byte[] all() {
+        timeline.finish();
+        return written.bytes.toByteArray();
+    }
+
+    private static byte[] concatenated(byte[]... parts) {
+        var all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
+
+    private static byte[] filled(byte with, int length) {
+        var bytes = new byte[length];
+        Arrays.fill(bytes, with);
+        return bytes;
+    }
+
+    @Property(tries = 300, seed = "42")
+    void everyPacketThatArrivesLiesWhereItsTimestampSays(@ForAll long seed,
+            @ForAll @IntRange(min = 0, max = 40) int lossPercent,
+            @ForAll @IntRange(min = 0, max = 20) int doublePercent,
+            @ForAll @IntRange(min = 0, max = 9) int disorder) {
+        var random = new Random(seed);
+        int frames = 150;
+        int firstSequence = random.nextInt(0x10000);
+        int firstTimestamp = random.nextInt();
+        Set<Integer> lost = new HashSet<>();
+        List<Integer> arrivals = new ArrayList<>();
+        for (int i = 0; i < frames; i++) {
+            if (i > 0 && i < frames - 1 && random.nextInt(100) < lossPercent) {
+                lost.add(i);
+            } else {
+                arrivals.add(i);
+            }
+            if (!lost.contains(i) && random.nextInt(100) < doublePercent) {
+                arrivals.add(i);
+            }
+        }
+        Map<Integer, Integer> delays = new HashMap<>();
+        arrivals.forEach(number -> delays.putIfAbsent(number,
+                number == 0 ? 0 : 20 * number + random.nextInt(1 + 20 * disorder)));
+        arrivals.sort(Comparator.comparing(delays::get));
+
+        var out = new Written();
+        var under = new RecordingTimeline(out, 0);
+        long time = 0;
+        for (int i = 0; i < arrivals.size(); i++) {
+            int number = arrivals.get(i);
+            time = delays.getOrDefault(number, 0) * 1_000_000L;
+            ByteBuffer in = ByteBuffer.allocate(12 + FRAME);
+            RtpPacket.writeHeader(in, false, 0, firstSequence + number & 0xFFFF, firstTimestamp + number * FRAME, 7);
+            in.put(frame(number)).flip();
+            var view = new RtpPacket();
+            assertThat(view.read(in)).isTrue();
+            under.packet(Codec.PCMU, view, in, FRAME, time);
+            if (i % 5 == 4) {
+                under.advance(time);
+            }
+        }
+        under.finish();
+
+        var expected = new ByteArrayOutputStream();
+        for (int i = 0; i < frames; i++) {
+            expected.writeBytes(lost.contains(i) ? filled(LOST, FRAME) : frame(i));
+        }
+        assertThat(Arrays.equals(out.bytes.toByteArray(), expected.toByteArray())).isTrue();
+    }
+
+    @Test
+    void aPauseOfTheSenderIsSilenceNotLoss() {
+        arrive(7, 10, 1000, frame(0));
+        now = 600_000_000L;
+        arrive(7, 11, 1000 + 8 * 600, frame(1));
+
+        assertThat(all()).isEqualTo(concatenated(frame(0), filled(SILENT, 8 * 600 - FRAME), frame(1)));
+    }
+
+    @Test
+    void aSenselessJumpDoesNotFillHours() {
+        arrive(7, 10, 1000, frame(0));
+        now = FRAME_NANOS;
+        arrive(7, 11, 1000 + 8000 * 3600, frame(1));
+        now = 2 * FRAME_NANOS;
+        arrive(7, 12, 1000 + 8000 * 3600 + FRAME, frame(2));
+
+        assertThat(all()).isEqualTo(concatenated(frame(0), frame(1), frame(2)));
+    }
+
+    @Test
+    void aTimestampThatFallsBackGoesOn() {
+        arrive(7, 10, 500_000, frame(0));
+        now = FRAME_NANOS;
+        arrive(7, 11, 80, frame(1));
+
+        assertThat(all()).isEqualTo(concatenated(frame(0), frame(1)));
+    }
+
+    @Test
+    void aNewSourceGoesOnWhereTheOldOneEndedAndItsStragglersAreDropped() {
+        arrive(7, 10, 1000, frame(0));
+        now = FRAME_NANOS;
+        arrive(8, 60_000, 77, frame(1));
+        arrive(7, 11, 1000 + FRAME, frame(9));
+        now = 2 * FRAME_NANOS;
+        arrive(8, 60_001, 77 + FRAME, frame(2));
+
+        assertThat(all()).isEqualTo(concatenated(frame(0), frame(1), frame(2)));
+        assertThat(timeline.late()).isEqualTo(1);
+    }
+
+    @Test
+    void whoBeginsLateIsRecordedLate() {
+        now = 2_000_000_000L;
+        arrive(7, 10, 1000, frame(0));
+
+        assertThat(all()).isEqualTo(concatenated(filled(SILENT, 16_000), frame(0)));
+    }
+
+    @Test
+    void whatTheCallWasHeldForIsNotRecorded() {
+        arrive(7, 10, 1000, frame(0));
+        timeline.skip(60_000_000_000L);
+        now = 60_000_000_000L + FRAME_NANOS;
+        arrive(7, 3010, 1000 + 3000 * FRAME, frame(1));
+
+        assertThat(all()).isEqualTo(concatenated(frame(0), frame(1)));
+    }
+
+    @Test
+    void packetsOfOtherLengthsFit() {
+        arrive(7, 10, 1000, filled((byte) 50, 80));
+        arrive(7, 11, 1080, filled((byte) 51, 480));
+        arrive(7, 12, 1560, filled((byte) 52, 160));
+
+        assertThat(all()).isEqualTo(
+                concatenated(filled((byte) 50, 80), filled((byte) 51, 480), filled((byte) 52, 160)));
+    }
+
+    @Test
+    void aFloodOfPacketsIsHandedOnEarlyButWhole() {
+        var expected = new ByteArrayOutputStream();
+        for (int i = 0; i < 1000; i++) {
+            arrive(7, i, i * FRAME, frame(i));
+            expected.writeBytes(frame(i));
+        }
+
+        assertThat(all()).isEqualTo(expected.toByteArray());
+    }
+}
