@@ -23,6 +23,19 @@ public record CallFacts(Caller caller, List<SipAddress> candidates, DivertReason
     }
 
     /**
+     * Reads the facts out of an INVITE. Never throws: what cannot be read is passed over.
+     *
+     * @param requestUri the Request-URI
+     * @param headers all header lines, in the order of the message
+     * @param peer who sent it, with its rules
+     */
+    public static CallFacts of(SipUri requestUri, List<HeaderLine> headers, SipPeer peer) {
+        Headers lines = new Headers(headers);
+        Caller caller = CallingParty.of(lines, peer);
+        return CalledParty.of(requestUri, lines, peer, caller);
+    }
+
+    /**
      * The calling party.
      *
      * @param address number or URI with display name, as the most trusted header gave it

@@ -6,4 +6,19 @@ package org.voxpost.sip;
  * @param display display name, unquoted; empty if absent
  */
 public record SipAddress(String display, SipUri uri) {
+
+    /**
+     * Reads {@code "Display" <uri>} or a bare URI; header parameters behind it are passed over.
+     *
+     * @throws IllegalArgumentException naming what is wrong
+     */
+    public static SipAddress parse(String text) {
+        return NameAddr.parse(text).address();
+    }
+
+    /** The address as text for a header; the display name quoted, without control characters. */
+    public String encode() {
+        String name = display.replaceAll("\\p{Cntrl}", " ").replace("\\", "\\\\").replace("\"", "\\\"");
+        return (name.isBlank() ? "" : "\"" + name + "\" ") + "<" + uri.encode() + ">";
+    }
 }

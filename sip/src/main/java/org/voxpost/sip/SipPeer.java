@@ -1,7 +1,9 @@
 package org.voxpost.sip;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -44,5 +46,19 @@ public record SipPeer(String name, List<String> sources, boolean trustIdentity, 
      * @param pattern its first group is the mailbox number
      */
     public record HeaderRule(String header, Pattern pattern) {
+        /**
+         * The mailbox number in {@code value}: the pattern's first group, or the whole match if it has none. Empty if it is
+         * not there, or if the pattern does not come to an end in reasonable time.
+         */
+        Optional<String> mailbox(String value) {
+            Matcher matcher = pattern.matcher(new PatientText(value));
+            try {
+                return matcher.find()
+                        ? Optional.ofNullable(matcher.group(Math.min(1, matcher.groupCount())))
+                        : Optional.empty();
+            } catch (PatientText.Exhausted tooSlow) {
+                return Optional.empty();
+            }
+        }
     }
 }

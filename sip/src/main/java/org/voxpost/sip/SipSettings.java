@@ -2,6 +2,7 @@ package org.voxpost.sip;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything the endpoint must know at start.
@@ -12,11 +13,40 @@ import java.util.List;
  * @param peers who may call us
  * @param maxCalls calls at once, beyond which INVITE gets 503 with Retry-After
  * @param ackPatience how long an unacknowledged 200 is sent again; 64 × T1 = 32 s by RFC 3261
+ * @param tls keys and trust; needed when a listener or a target uses TLS
+ * @param timers session timers (RFC 4028)
+ * @param trace is shown every message
  */
 public record SipSettings(List<SipListener> listeners, String advertisedHost, String userAgent, List<SipPeer> peers,
-        int maxCalls, Duration ackPatience) {
+        int maxCalls, Duration ackPatience, Optional<SipTls> tls, SessionTimers timers, SipTrace trace) {
     public SipSettings {
         listeners = List.copyOf(listeners);
         peers = List.copyOf(peers);
+        if (listeners.isEmpty()) {
+            throw new IllegalArgumentException("SIP needs at least one listener");
+        }
+        if (tls.isEmpty() && listeners.stream().anyMatch(l -> l.transport() == SipListener.Transport.TLS)) {
+            throw new IllegalArgumentException("A TLS listener needs a certificate and its key");
+        }
+    }
+
+    /** Without TLS and trace, with the default session timers. */
+    public SipSettings(List<SipListener> listeners, String advertisedHost, String userAgent, List<SipPeer> peers,
+            int maxCalls, Duration ackPatience) {
+        this(listeners, advertisedHost, userAgent, peers, maxCalls, ackPatience, Optional.empty(),
+                SessionTimers.DEFAULT, SipTrace.NONE);
+    }
+
+    public SipSettings withTls(SipTls files) {
+        return new SipSettings(listeners, advertisedHost, userAgent, peers, maxCalls, ackPatience, Optional.of(files),
+                timers, trace);
+    }
+
+    public SipSettings withTimers(SessionTimers other) {
+        return new SipSettings(listeners, advertisedHost, userAgent, peers, maxCalls, ackPatience, tls, other, trace);
+    }
+
+    public SipSettings withTrace(SipTrace other) {
+        return new SipSettings(listeners, advertisedHost, userAgent, peers, maxCalls, ackPatience, tls, timers, other);
     }
 }

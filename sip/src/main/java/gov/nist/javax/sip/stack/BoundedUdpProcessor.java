@@ -1,0 +1,79 @@
+package gov.nist.javax.sip.stack;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.LinkedList;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads SIP datagrams with one buffer and a bounded queue: what does not fit is dropped and, as SIP does over UDP, sent
+ * again by the peer. The reader ends only with its socket.
+ */
+public final class BoundedUdpProcessor extends UDPMessageProcessor {
+    private static final Logger LOG = LoggerFactory.getLogger(BoundedUdpProcessor.class);
+    private static final int QUEUE = 512;
+    private static final int LARGEST_DATAGRAM = 65_535;
+    /** Keep-alives and stray bytes: nothing shorter can be a SIP message. */
+    private static final int SHORTEST_MESSAGE = 16;
+    private static final long PAUSE_NANOS = 10_000_000L;
+
+    BoundedUdpProcessor(InetAddress address, SIPTransactionStack stack, int port) throws IOException {
+        super(address, stack, port);
+        messageQueue = new ArrayBlockingQueue<>(QUEUE);
+    }
+
+    /** Reads until {@link #stop()}. */
+    @Override
+    public void run() {
+        startChannel();
+        byte[] buffer = new byte[LARGEST_DATAGRAM];
+        while (isRunning) {
+            try {
+                receive(new DatagramPacket(buffer, buffer.length));
+            } catch (IOException failed) {
+                if (isRunning) {
+                    LOG.warn("Reading SIP over UDP on port {}: {}", getPort(), failed.toString());
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                }
+            } catch (OutOfMemoryError full) {
+                LOG.error("No memory for a SIP datagram on port {}: dropped", getPort());
+            }
+        }
+    }
+
+    private void receive(DatagramPacket packet) throws IOException {
+        sock.receive(packet);
+        if (packet.getLength() >= SHORTEST_MESSAGE) {
+            byte[] message = Arrays.copyOf(packet.getData(), packet.getLength());
+            packet.setData(message);
+            messageQueue.offer(new DatagramQueuedMessageDispatch(packet, System.currentTimeMillis()));
+        }
+    }
+
+    /** One thread takes from the queue: messages of a call are handled in the order they came. */
+    @SuppressWarnings({"rawtypes", "unchecked"}) // the list is raw in the class we extend
+    private void startChannel() {
+        messageChannels = new LinkedList();
+        messageChannels.add(new UDPMessageChannel(sipStack, this, "sip-udp-" + getPort()));
+    }
+
+    /** Makes this reader for UDP and the stack's classic ones for TCP and TLS. */
+    public static final class Factory implements MessageProcessorFactory {
+        private final OIOMessageProcessorFactory classic = new OIOMessageProcessorFactory();
+
+        @Override
+        public MessageProcessor createMessageProcessor(SIPTransactionStack stack, InetAddress address, int port,
+                String transport) throws IOException {
+            if (!transport.equalsIgnoreCase("udp")) {
+                return classic.createMessageProcessor(stack, address, port, transport);
+            }
+            stack.udpFlag = true; // send from the listening port, not from a new one each time
+            return new BoundedUdpProcessor(address, stack, port);
+        }
+    }
+}

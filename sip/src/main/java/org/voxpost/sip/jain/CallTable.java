@@ -1,0 +1,68 @@
+package org.voxpost.sip.jain;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sip.message.Message;
+import javax.sip.message.Request;
+
+/** The calls of one endpoint: by dialog, and incoming ones by their INVITE. Safe for use by several threads. */
+final class CallTable {
+    private final Map<String, DialogUser> byDialog = new ConcurrentHashMap<>();
+    private final Map<String, IncomingCall> byInvite = new ConcurrentHashMap<>();
+    private final AtomicInteger active = new AtomicInteger();
+
+    /** Takes a place for a call; false if {@code most} are taken. Give it back with {@link #leave}. */
+    boolean enter(int most) {
+        return active.getAndUpdate(now -> now < most ? now + 1 : now) < most;
+    }
+
+    void leave() {
+        active.decrementAndGet();
+    }
+
+    int active() {
+        return active.get();
+    }
+
+    List<DialogUser> all() {
+        return List.copyOf(byDialog.values());
+    }
+
+    void add(String dialogKey, DialogUser call) {
+        byDialog.put(dialogKey, call);
+    }
+
+    void remove(String dialogKey) {
+        byDialog.remove(dialogKey);
+    }
+
+    /** The call a request in a dialog, or the ACK to our 2xx, belongs to. */
+    Optional<DialogUser> ofRequest(Message request) {
+        return Optional.ofNullable(byDialog.get(Dialog.key(Messages.callId(request), Messages.toTag(request))));
+    }
+
+    /** The call a response to a request of ours belongs to. */
+    Optional<DialogUser> ofResponse(Message response) {
+        return Optional.ofNullable(byDialog.get(Dialog.key(Messages.callId(response), Messages.fromTag(response))));
+    }
+
+    /** The call that this INVITE, its retransmission, its CANCEL or another branch of it belongs to. */
+    Optional<IncomingCall> ofInvite(Request request) {
+        return Optional.ofNullable(byInvite.get(inviteKey(request)));
+    }
+
+    void addInvite(Request invite, IncomingCall call) {
+        byInvite.put(inviteKey(invite), call);
+    }
+
+    void removeInvite(Request invite) {
+        byInvite.remove(inviteKey(invite));
+    }
+
+    private static String inviteKey(Request request) {
+        return Messages.callId(request) + '\n' + Messages.fromTag(request) + '\n' + Messages.sequence(request);
+    }
+}

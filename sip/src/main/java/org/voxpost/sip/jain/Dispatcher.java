@@ -1,0 +1,182 @@
+package org.voxpost.sip.jain;
+
+import gov.nist.javax.sip.message.SIPMessage;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.sip.ClientTransaction;
+import javax.sip.DialogTerminatedEvent;
+import javax.sip.IOExceptionEvent;
+import javax.sip.RequestEvent;
+import javax.sip.ResponseEvent;
+import javax.sip.ServerTransaction;
+import javax.sip.SipListener;
+import javax.sip.TimeoutEvent;
+import javax.sip.TransactionAlreadyExistsException;
+import javax.sip.TransactionTerminatedEvent;
+import javax.sip.TransactionUnavailableException;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voxpost.sip.SipException;
+import org.voxpost.sip.SipPeer;
+import org.voxpost.sip.SipStatus;
+
+/**
+ * Takes what arrives to whom it belongs. Runs on stack threads: it answers what needs no thought, and nothing here waits.
+ */
+final class Dispatcher implements SipListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    /** Methods we know but do not take outside a dialog (405); all others are unknown (501). */
+    private static final Set<String> KNOWN = Set.of("REGISTER", "MESSAGE", "PUBLISH", "REFER", "INFO", "PRACK");
+    private final Workshop shop;
+    private final PeerTable peers;
+    private final Reception reception;
+    private final Map<Object, BoundListener> byProvider;
+
+    Dispatcher(Workshop shop, PeerTable peers, Reception reception, Map<Object, BoundListener> byProvider) {
+        this.shop = shop;
+        this.peers = peers;
+        this.reception = reception;
+        this.byProvider = byProvider;
+    }
+
+    @Override
+    public void processRequest(RequestEvent event) {
+        Request request = event.getRequest();
+        BoundListener listener = byProvider.get(event.getSource());
+        if (listener == null) {
+            return;
+        }
+        try {
+            InetAddress source = source(request);
+            Optional<SipPeer> peer = peers.of(source);
+            if (peer.isEmpty()) {
+                stranger(request, listener, source);
+            } else if (request.getMethod().equals(Request.ACK)) {
+                shop.calls().ofRequest(request).ifPresent(call -> call.acknowledged(request));
+            } else {
+                transaction(event).ifPresent(tx -> request(new Arrival(request, tx, listener, peer.get(), source)));
+            }
+        } catch (SipException failed) {
+            LOG.info("{}", failed.getMessage());
+        } catch (RuntimeException failed) {
+            LOG.warn("{} from {} could not be handled", request.getMethod(), source(request), failed);
+        }
+    }
+
+    @Override
+    public void processResponse(ResponseEvent event) {
+        Response response = event.getResponse();
+        ClientTransaction transaction = event.getClientTransaction();
+        if (transaction != null && transaction.getApplicationData() instanceof Outbox.Outcome outcome) {
+            outcome.response(response);
+        } else if (response.getStatusCode() / 100 == 2 && method(response).equals(Request.INVITE)) {
+            shop.calls().ofResponse(response).ifPresent(call -> call.answeredAgain(response));
+        }
+    }
+
+    @Override
+    public void processTimeout(TimeoutEvent event) {
+        if (!event.isServerTransaction()
+                && event.getClientTransaction().getApplicationData() instanceof Outbox.Outcome outcome) {
+            outcome.timeout();
+        }
+    }
+
+    @Override
+    public void processIOException(IOExceptionEvent event) {
+        LOG.debug("Transport {} to {}:{} failed", event.getTransport(), event.getHost(), event.getPort());
+    }
+
+    @Override
+    public void processTransactionTerminated(TransactionTerminatedEvent event) {
+        // calls end by their own rules
+    }
+
+    @Override
+    public void processDialogTerminated(DialogTerminatedEvent event) {
+        // dialogs are ours, not the stack's
+    }
+
+    private void request(Arrival arrival) {
+        Request request = arrival.request();
+        String method = request.getMethod();
+        if (method.equals(Request.CANCEL)) {
+            cancel(arrival);
+        } else if (!Messages.toTag(request).isEmpty()) {
+            shop.calls().ofRequest(request).ifPresentOrElse(call -> call.request(request, arrival.transaction()),
+                    () -> outsideCalls(arrival));
+        } else if (method.equals(Request.INVITE)) {
+            reception.invite(arrival);
+        } else if (method.equals(Request.OPTIONS)) {
+            reception.options(arrival);
+        } else {
+            refuse(arrival, method);
+        }
+    }
+
+    private void outsideCalls(Arrival arrival) {
+        if (arrival.request().getMethod().equals(Request.OPTIONS)) {
+            reception.options(arrival);
+        } else {
+            arrival.respond(shop, Statuses.NO_SUCH_CALL);
+        }
+    }
+
+    private void refuse(Arrival arrival, String method) {
+        switch (method) {
+            case Request.BYE, Request.UPDATE, Request.NOTIFY -> arrival.respond(shop, Statuses.NO_SUCH_CALL);
+            default -> {
+                SipStatus status = KNOWN.contains(method) ? Statuses.METHOD_NOT_ALLOWED : Statuses.NOT_IMPLEMENTED;
+                arrival.respond(shop, status, "Allow", Messages.ALLOW);
+            }
+        }
+    }
+
+    /** 200 to the CANCEL whether or not it is too late, 481 if we know no such INVITE (RFC 3261, 9.2). */
+    private void cancel(Arrival arrival) {
+        Optional<IncomingCall> call = shop.calls().ofInvite(arrival.request());
+        arrival.respond(shop, call.isPresent() ? SipStatus.OK : Statuses.NO_SUCH_CALL);
+        call.ifPresent(IncomingCall::cancelled);
+    }
+
+    /** Answered without a transaction and without a look at the rest of the message. */
+    private void stranger(Request request, BoundListener listener, InetAddress source) {
+        if (!request.getMethod().equals(Request.ACK)) {
+            LOG.debug("{} from {}, which is no peer", request.getMethod(), source.getHostAddress());
+            shop.outbox().respond(listener, request,
+                    shop.messages().response(request, SipStatus.FORBIDDEN, Tokens.random()));
+        }
+    }
+
+    /** The transaction; empty for a retransmission that has one already. Must happen on the stack's thread. */
+    private static Optional<ServerTransaction> transaction(RequestEvent event) {
+        ServerTransaction known = event.getServerTransaction();
+        if (known != null) {
+            return Optional.of(known);
+        }
+        try {
+            if (event.getSource() instanceof javax.sip.SipProvider provider) {
+                return Optional.of(provider.getNewServerTransaction(event.getRequest()));
+            }
+        } catch (TransactionAlreadyExistsException retransmitted) {
+            return Optional.empty();
+        } catch (TransactionUnavailableException broken) {
+            throw new SipException(event.getRequest().getMethod() + ": " + broken.getMessage(), broken);
+        }
+        return Optional.empty();
+    }
+
+    private static InetAddress source(Request request) {
+        return request instanceof SIPMessage sip && sip.getPeerPacketSourceAddress() != null
+                ? sip.getPeerPacketSourceAddress()
+                : InetAddress.getLoopbackAddress();
+    }
+
+    private static String method(Response response) {
+        return response.getHeader("CSeq") instanceof javax.sip.header.CSeqHeader cseq ? cseq.getMethod() : "";
+    }
+}

@@ -1,0 +1,354 @@
+package org.voxpost.sip.jain;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import javax.sip.ServerTransaction;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voxpost.sip.Call;
+import org.voxpost.sip.CallEnd;
+import org.voxpost.sip.CallFacts;
+import org.voxpost.sip.SipException;
+import org.voxpost.sip.SipPeer;
+import org.voxpost.sip.SipStatus;
+
+/**
+ * A call that came in.
+ *
+ * <p>{@code RINGING -answer-> ANSWERED; ANSWERED -ACK-> CONFIRMED; RINGING -CANCEL, reject, hangup, BYE-> OVER; ANSWERED
+ * -no ACK, BYE-> OVER; ANSWERED -hangup-> LEAVING; LEAVING -ACK, no ACK-> OVER (BYE is sent only then: RFC 3261, 15);
+ * CONFIRMED -BYE, hangup, session timer-> OVER}
+ */
+final class IncomingCall implements Call, DialogUser {
+    private static final Logger LOG = LoggerFactory.getLogger(IncomingCall.class);
+    private static final Duration MEMORY = Duration.ofSeconds(32); // Timer H: late retransmissions find their call
+    private static final SipStatus RINGING = new SipStatus(180, "Ringing");
+    private static final SipStatus TERMINATED = new SipStatus(487, "Request Terminated");
+
+    private enum State {
+        RINGING, ANSWERED, CONFIRMED, LEAVING, OVER
+    }
+
+    private final String id;
+    private final Workshop shop;
+    private final BoundListener listener;
+    private final SipPeer peer;
+    private final CallFacts facts;
+    private final Request invite;
+    private final ServerTransaction transaction;
+    private final Dialog dialog;
+    private final Endings endings = new Endings();
+    private final CompletableFuture<Optional<String>> remoteAnswer = new CompletableFuture<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Reoffers reoffers;
+    private State state = State.RINGING;
+    private @Nullable RepeatedAnswer answer;
+
+    IncomingCall(String id, Workshop shop, BoundListener listener, SipPeer peer, Request invite,
+            ServerTransaction transaction, InetAddress source) {
+        this.id = id;
+        this.shop = shop;
+        this.listener = listener;
+        this.peer = peer;
+        this.invite = invite;
+        this.transaction = transaction;
+        this.facts = CallFacts.of(Messages.requestUri(invite), Messages.lines(invite), peer);
+        this.dialog = Dialog.ofCallee(invite, Tokens.random(), listener, source);
+        this.reoffers = new Reoffers(shop, dialog);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String sipCallId() {
+        return Messages.callId(invite);
+    }
+
+    @Override
+    public SipPeer peer() {
+        return peer;
+    }
+
+    @Override
+    public CallFacts facts() {
+        return facts;
+    }
+
+    @Override
+    public Optional<String> offer() {
+        return Messages.sdp(invite);
+    }
+
+    @Override
+    public Optional<CallEnd> ended() {
+        return endings.ended();
+    }
+
+    @Override
+    public void whenEnded(Runnable action) {
+        endings.whenEnded(action);
+    }
+
+    @Override
+    public void onReoffer(UnaryOperator<String> answerer) {
+        reoffers.answerWith(answerer);
+    }
+
+    String dialogKey() {
+        return dialog.key();
+    }
+
+    /** True if {@code other} is this call's own INVITE sent again, not another branch of it. */
+    boolean sameBranch(Request other) {
+        return branch(other).equals(branch(invite));
+    }
+
+    @Override
+    public void ring() {
+        locked(() -> {
+            if (state == State.RINGING) {
+                send(withContact(RINGING));
+            }
+        });
+    }
+
+    @Override
+    public void answer(String sdp) {
+        locked(() -> {
+            if (state != State.RINGING) {
+                return;
+            }
+            Response ok = withContact(SipStatus.OK);
+            Messages.add(ok, "Allow", Messages.ALLOW);
+            Messages.body(ok, Messages.SDP, sdp);
+            RepeatedAnswer repeated = new RepeatedAnswer(shop.outbox(), shop.clock(), listener, invite, ok,
+                    shop.ackPatience(), () -> Thread.startVirtualThread(this::neverAcknowledged));
+            state = State.ANSWERED;
+            answer = repeated;
+            reoffers.inForce(sdp);
+            send(ok);
+            repeated.start();
+        });
+    }
+
+    @Override
+    public Optional<String> awaitRemoteAnswer(Duration patience) {
+        try {
+            return remoteAnswer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException tooLate) {
+            return Optional.empty();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void reject(SipStatus status) {
+        if (status.code() < 300) {
+            throw new IllegalArgumentException("A call is refused by 300 to 699, not by " + status.code());
+        }
+        if (leaveRinging(status)) {
+            over(CallEnd.REJECTED);
+        }
+    }
+
+    /** CANCEL: answered 487 if it is not too late. */
+    void cancelled() {
+        if (leaveRinging(TERMINATED)) {
+            over(CallEnd.CANCELLED);
+        }
+    }
+
+    @Override
+    public void hangup() {
+        State was = step(State.ANSWERED, State.LEAVING);
+        switch (was) {
+            case RINGING -> {
+                if (leaveRinging(SipStatus.TEMPORARILY_UNAVAILABLE)) {
+                    over(CallEnd.LOCAL_HANGUP);
+                }
+            }
+            case ANSWERED -> endings.end(CallEnd.LOCAL_HANGUP);
+            case CONFIRMED -> bye(CallEnd.LOCAL_HANGUP);
+            case LEAVING, OVER -> LOG.debug("Call {} has ended already", id);
+        }
+    }
+
+    @Override
+    public void acknowledged(Request ack) {
+        RepeatedAnswer repeated = answer;
+        if (repeated == null || !repeated.acknowledge(ack)) {
+            reoffers.acknowledged(ack);
+            return;
+        }
+        State was = step(State.ANSWERED, State.CONFIRMED);
+        if (was == State.LEAVING) {
+            Thread.startVirtualThread(() -> bye(CallEnd.LOCAL_HANGUP));
+            return;
+        }
+        remoteAnswer.complete(Messages.sdp(ack));
+        if (was == State.ANSWERED && offer().isEmpty() && Messages.sdp(ack).isEmpty()) {
+            LOG.info("Call {}: ACK without the SDP answer it owes", id);
+            Thread.startVirtualThread(this::hangup);
+        }
+    }
+
+    @Override
+    public void request(Request request, ServerTransaction tx) {
+        if (!dialog.owns(request)) {
+            respond(tx, request, Statuses.NO_SUCH_CALL);
+        } else if (request.getMethod().equals(Request.BYE)) {
+            byeReceived(request, tx);
+        } else if (!advance(request)) {
+            respond(tx, request, Statuses.OUT_OF_ORDER);
+        } else {
+            reoffers.request(request, tx);
+        }
+    }
+
+    @Override
+    public void answeredAgain(Response response) {
+        LOG.debug("Call {}: stray {}", id, response.getStatusCode());
+    }
+
+    /** The INVITE came again although its transaction is over: the peer has not seen our 200. */
+    void retransmitted() {
+        RepeatedAnswer repeated = answer;
+        if (repeated != null && !repeated.acknowledged()) {
+            repeated.sendAgain();
+        }
+    }
+
+    private void byeReceived(Request request, ServerTransaction tx) {
+        respond(tx, request, SipStatus.OK);
+        if (!leaveRinging(TERMINATED)) {
+            enter(State.OVER);
+        }
+        over(CallEnd.REMOTE_BYE);
+    }
+
+    private void neverAcknowledged() {
+        bye(CallEnd.NO_ACK);
+    }
+
+    /** Sends BYE once and ends the call. */
+    private void bye(CallEnd how) {
+        if (enter(State.OVER) == State.OVER) {
+            return;
+        }
+        endings.end(how);
+        try {
+            Request bye = locked(() -> dialog.request(Request.BYE));
+            shop.messages().addUserAgent(bye);
+            shop.outbox().request(listener, bye, Unheard.INSTANCE);
+        } catch (SipException unreachable) {
+            LOG.info("Call {}: {}", id, unreachable.getMessage());
+        }
+        over(how);
+    }
+
+    private boolean leaveRinging(SipStatus status) {
+        lock.lock();
+        try {
+            if (state != State.RINGING) {
+                return false;
+            }
+            state = State.OVER;
+            send(shop.messages().response(invite, status, dialog.localTag()));
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void over(CallEnd how) {
+        RepeatedAnswer repeated = answer;
+        if (repeated != null) {
+            repeated.stop();
+        }
+        endings.end(how);
+        remoteAnswer.complete(Optional.empty());
+        reoffers.stop();
+        shop.calls().remove(dialog.key());
+        shop.calls().leave();
+        shop.clock().schedule(() -> shop.calls().removeInvite(invite), MEMORY.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private boolean advance(Request request) {
+        return locked(() -> dialog.advance(request));
+    }
+
+    private void respond(ServerTransaction tx, Request request, SipStatus status) {
+        shop.outbox().respond(tx, shop.messages().response(request, status, dialog.localTag()));
+    }
+
+    private Response withContact(SipStatus status) {
+        Response response = shop.messages().response(invite, status, dialog.localTag());
+        response.addHeader(listener.contact(facts.dialled().user(), dialog.peer()));
+        return response;
+    }
+
+    /** A response that cannot be sent ends nothing by itself: the peer asks again or gives up. */
+    private void send(Response response) {
+        try {
+            shop.outbox().respond(transaction, response);
+        } catch (SipException unreachable) {
+            LOG.info("Call {}: {}", id, unreachable.getMessage());
+        }
+    }
+
+    /** Goes from {@code from} to {@code to} if it is there; gives the state it was in. */
+    private State step(State from, State to) {
+        return locked(() -> {
+            State was = state;
+            state = was == from ? to : was;
+            return was;
+        });
+    }
+
+    private State enter(State to) {
+        return locked(() -> {
+            State was = state;
+            state = to;
+            return was;
+        });
+    }
+
+    private void locked(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T locked(java.util.function.Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static String branch(Request request) {
+        return request.getHeader("Via") instanceof javax.sip.header.ViaHeader via && via.getBranch() != null
+                ? via.getBranch()
+                : "";
+    }
+}

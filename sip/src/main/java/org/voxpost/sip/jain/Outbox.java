@@ -1,0 +1,78 @@
+package org.voxpost.sip.jain;
+
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.stack.MessageChannel;
+import java.io.IOException;
+import javax.sip.ClientTransaction;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ServerTransaction;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.voxpost.sip.SipException;
+
+/** Sends; every failure of the stack becomes a {@link SipException} that names message and target. */
+final class Outbox {
+
+    /** Learns what becomes of a request of ours. Called on a stack thread. */
+    interface Outcome {
+        /** A provisional or final response. */
+        void response(Response response);
+
+        /** No final response in time, or the transport broke. */
+        void timeout();
+    }
+
+    void respond(ServerTransaction transaction, Response response) {
+        try {
+            transaction.sendResponse(response);
+        } catch (javax.sip.SipException | InvalidArgumentException | RuntimeException failed) {
+            throw failed(response.getStatusCode() + " to " + transaction.getRequest().getMethod(), failed);
+        }
+    }
+
+    /**
+     * Sends a response without a transaction's help: a 2xx again, which is the user agent's duty (RFC 3261, 13.3.1.4), or
+     * an answer that is not worth a transaction. Over TCP and TLS it takes the request's own connection.
+     */
+    void respond(BoundListener listener, Request request, Response response) {
+        try {
+            boolean datagram = listener.transport().equals("udp");
+            if (!datagram && request instanceof SIPRequest sip
+                    && sip.getMessageChannel() instanceof MessageChannel channel) {
+                channel.sendMessage((SIPMessage) response);
+            } else {
+                listener.provider().sendResponse(response);
+            }
+        } catch (javax.sip.SipException | IOException | RuntimeException failed) {
+            throw failed(response.getStatusCode() + " to " + request.getMethod(), failed);
+        }
+    }
+
+    /** Sends a request; {@code outcome} is told of every response. May wait for a connection. */
+    ClientTransaction request(BoundListener listener, Request request, Outcome outcome) {
+        try {
+            ClientTransaction transaction = listener.provider().getNewClientTransaction(request);
+            transaction.setApplicationData(outcome);
+            transaction.sendRequest();
+            return transaction;
+        } catch (javax.sip.SipException | RuntimeException failed) {
+            throw failed(request.getMethod() + " to " + request.getRequestURI(), failed);
+        }
+    }
+
+    /** Sends a request that gets no response: ACK to a 2xx. */
+    void ack(BoundListener listener, Request ack) {
+        try {
+            listener.provider().sendRequest(ack);
+        } catch (javax.sip.SipException | RuntimeException failed) {
+            throw failed("ACK to " + ack.getRequestURI(), failed);
+        }
+    }
+
+    private static SipException failed(String what, Exception failure) {
+        return failure instanceof SipException ours
+                ? ours
+                : new SipException(what + ": " + failure.getMessage(), failure);
+    }
+}

@@ -1,0 +1,286 @@
+package org.voxpost.sip.jain;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sip.ClientTransaction;
+import javax.sip.ServerTransaction;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voxpost.sip.CallEnd;
+import org.voxpost.sip.OutgoingCall;
+import org.voxpost.sip.SipException;
+import org.voxpost.sip.SipStatus;
+
+/**
+ * A call that goes out.
+ *
+ * <p>{@code CALLING -200-> UP; CALLING -300..699, time-out-> OVER; CALLING -hangup-> LEAVING (CANCEL, once a 1xx has come);
+ * LEAVING -final answer, time-out-> OVER (a 200 is acknowledged and ended with BYE); UP -BYE, hangup-> OVER}
+ */
+final class OutgoingInvite implements OutgoingCall, DialogUser, Outbox.Outcome {
+    private static final Logger LOG = LoggerFactory.getLogger(OutgoingInvite.class);
+
+    private enum State {
+        CALLING, LEAVING, UP, OVER
+    }
+
+    private final String id;
+    private final Workshop shop;
+    private final Listeners.Way way;
+    private final Request invite;
+    private final String key;
+    private final Endings endings = new Endings();
+    private final CompletableFuture<SipStatus> outcome = new CompletableFuture<>();
+    private final AtomicBoolean cancelSent = new AtomicBoolean();
+    private final ReentrantLock lock = new ReentrantLock();
+    private State state = State.CALLING;
+    private boolean ringing;
+    private volatile @Nullable ClientTransaction transaction;
+    private volatile @Nullable Dialog dialog;
+    private volatile @Nullable Reoffers reoffers;
+    private volatile Optional<String> remoteSdp = Optional.empty();
+
+    OutgoingInvite(String id, Workshop shop, Listeners.Way way, Request invite) {
+        this.id = id;
+        this.shop = shop;
+        this.way = way;
+        this.invite = invite;
+        this.key = Dialog.key(Messages.callId(invite), Messages.fromTag(invite));
+    }
+
+    /** Sends the INVITE; waits for a connection if it needs one. */
+    void dial() {
+        shop.calls().add(key, this);
+        try {
+            transaction = shop.outbox().request(way.listener(), invite, this);
+        } catch (SipException unreachable) {
+            LOG.info("Call {}: {}", id, unreachable.getMessage());
+            finish(SipStatus.SERVICE_UNAVAILABLE, CallEnd.LOST);
+        }
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String sipCallId() {
+        return Messages.callId(invite);
+    }
+
+    @Override
+    public Optional<String> remoteSdp() {
+        return remoteSdp;
+    }
+
+    @Override
+    public Optional<CallEnd> ended() {
+        return endings.ended();
+    }
+
+    @Override
+    public void whenEnded(Runnable action) {
+        endings.whenEnded(action);
+    }
+
+    @Override
+    public SipStatus awaitAnswer(Duration patience) {
+        try {
+            return outcome.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException tooLate) {
+            hangup();
+            return SipStatus.REQUEST_TIMEOUT;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            hangup();
+            return SipStatus.REQUEST_TIMEOUT;
+        }
+    }
+
+    @Override
+    public void hangup() {
+        switch (step(State.CALLING, State.LEAVING)) {
+            case CALLING -> {
+                endings.end(CallEnd.LOCAL_HANGUP);
+                cancelWhenRinging();
+            }
+            case UP -> {
+                if (enter(State.OVER) == State.UP) {
+                    bye(dialog);
+                    over(CallEnd.LOCAL_HANGUP);
+                }
+            }
+            case LEAVING, OVER -> LOG.debug("Call {} has ended already", id);
+        }
+    }
+
+    @Override
+    public void response(Response response) {
+        int status = response.getStatusCode();
+        if (status < 200) {
+            locked(() -> ringing = true);
+            cancelWhenRinging();
+        } else if (status < 300) {
+            answered(response);
+        } else {
+            finish(new SipStatus(status, phrase(response)), CallEnd.REJECTED);
+        }
+    }
+
+    @Override
+    public void timeout() {
+        finish(SipStatus.REQUEST_TIMEOUT, CallEnd.LOST);
+    }
+
+    @Override
+    public void answeredAgain(Response response) {
+        answered(response);
+    }
+
+    @Override
+    public void acknowledged(Request ack) {
+        Reoffers current = reoffers;
+        if (current != null) {
+            current.acknowledged(ack);
+        }
+    }
+
+    @Override
+    public void request(Request request, ServerTransaction tx) {
+        Dialog current = dialog;
+        Reoffers offers = reoffers;
+        if (current == null || offers == null || !current.owns(request)) {
+            respond(tx, request, Statuses.NO_SUCH_CALL);
+        } else if (request.getMethod().equals(Request.BYE)) {
+            respond(tx, request, SipStatus.OK);
+            enter(State.OVER);
+            over(CallEnd.REMOTE_BYE);
+        } else if (!advance(current, request)) {
+            respond(tx, request, Statuses.OUT_OF_ORDER);
+        } else {
+            offers.request(request, tx);
+        }
+    }
+
+    /** The first 2xx makes the call; the same again is acknowledged again; another fork's is acknowledged and ended. */
+    private void answered(Response response) {
+        Dialog fresh = Dialog.ofCaller(invite, response, way.listener(), way.peer());
+        Dialog known = dialog;
+        acknowledge(fresh);
+        if (known != null) {
+            if (!known.remoteTag().equals(fresh.remoteTag())) {
+                Thread.startVirtualThread(() -> bye(fresh));
+            }
+            return;
+        }
+        dialog = fresh;
+        reoffers = new Reoffers(shop, fresh);
+        if (step(State.CALLING, State.UP) == State.CALLING) {
+            remoteSdp = Messages.sdp(response);
+            outcome.complete(SipStatus.OK);
+            return;
+        }
+        enter(State.OVER);
+        Thread.startVirtualThread(() -> bye(fresh));
+        over(CallEnd.LOCAL_HANGUP);
+    }
+
+    private void acknowledge(Dialog with) {
+        try {
+            shop.outbox().ack(way.listener(), with.ack(Messages.sequence(invite)));
+        } catch (SipException unreachable) {
+            LOG.info("Call {}: {}", id, unreachable.getMessage());
+        }
+    }
+
+    /** A CANCEL may be sent only after a provisional response (RFC 3261, 9.1). */
+    private void cancelWhenRinging() {
+        ClientTransaction current = transaction;
+        boolean due = locked(() -> state == State.LEAVING && ringing);
+        if (due && current != null && cancelSent.compareAndSet(false, true)) {
+            Thread.startVirtualThread(() -> cancel(current));
+        }
+    }
+
+    private void cancel(ClientTransaction current) {
+        try {
+            shop.outbox().request(way.listener(), current.createCancel(), Unheard.INSTANCE);
+        } catch (javax.sip.SipException | SipException unsendable) {
+            LOG.info("Call {}: CANCEL: {}", id, unsendable.getMessage());
+        }
+    }
+
+    private void bye(@Nullable Dialog of) {
+        if (of == null) {
+            return;
+        }
+        try {
+            Request bye = locked(() -> of.request(Request.BYE));
+            shop.messages().addUserAgent(bye);
+            shop.outbox().request(way.listener(), bye, Unheard.INSTANCE);
+        } catch (SipException unreachable) {
+            LOG.info("Call {}: {}", id, unreachable.getMessage());
+        }
+    }
+
+    private void finish(SipStatus status, CallEnd how) {
+        if (enter(State.OVER) != State.OVER) {
+            outcome.complete(status);
+            over(how);
+        }
+    }
+
+    private void over(CallEnd how) {
+        endings.end(how);
+        outcome.complete(SipStatus.REQUEST_TIMEOUT);
+        shop.calls().leave();
+        shop.clock().schedule(() -> shop.calls().remove(key), 32, TimeUnit.SECONDS); // late 200s find it
+    }
+
+    private void respond(ServerTransaction tx, Request request, SipStatus status) {
+        shop.outbox().respond(tx, shop.messages().response(request, status, Messages.fromTag(invite)));
+    }
+
+    private boolean advance(Dialog in, Request request) {
+        return locked(() -> in.advance(request));
+    }
+
+    private static String phrase(Response response) {
+        return response.getReasonPhrase() == null ? "" : response.getReasonPhrase();
+    }
+
+    private State step(State from, State to) {
+        return locked(() -> {
+            State was = state;
+            state = was == from ? to : was;
+            return was;
+        });
+    }
+
+    private State enter(State to) {
+        return locked(() -> {
+            State was = state;
+            state = to;
+            return was;
+        });
+    }
+
+    private <T> T locked(java.util.function.Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package org.voxpost.sip.jain;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voxpost.sip.SipEndpoint.CallHandler;
+import org.voxpost.sip.SipException;
+import org.voxpost.sip.SipStatus;
+
+/** Takes new calls in, as long as there is room, and gives each to the handler on a virtual thread of its own. */
+final class Reception {
+    private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+    static final Set<String> EXTENSIONS = Set.of("timer");
+    private static final Duration RETRY_WHEN_FULL = Duration.ofSeconds(5);
+    private static final Duration RETRY_WHEN_DRAINING = Duration.ofSeconds(30);
+    private final Workshop shop;
+    private final CallHandler handler;
+    private final CallIds ids;
+    private volatile boolean draining;
+
+    /** Short ids: the process's start in seconds and a number, both to the base of 36. */
+    static final class CallIds {
+        private final String start = Long.toString(System.currentTimeMillis() / 1000, 36);
+        private final AtomicLong last = new AtomicLong();
+
+        String next() {
+            return start + "-" + Long.toString(last.incrementAndGet(), 36);
+        }
+    }
+
+    Reception(Workshop shop, CallHandler handler, CallIds ids) {
+        this.shop = shop;
+        this.handler = handler;
+        this.ids = ids;
+    }
+
+    void drain() {
+        draining = true;
+    }
+
+    void invite(Arrival arrival) {
+        Optional<IncomingCall> known = shop.calls().ofInvite(arrival.request());
+        if (known.isPresent()) {
+            again(arrival, known.get());
+            return;
+        }
+        Optional<InviteCheck.Refusal> refusal = InviteCheck.refusal(arrival.request(), EXTENSIONS);
+        if (refusal.isPresent()) {
+            refuse(arrival, refusal.get());
+        } else if (draining) {
+            unavailable(arrival, RETRY_WHEN_DRAINING);
+        } else if (!shop.calls().enter(shop.settings().maxCalls())) {
+            unavailable(arrival, RETRY_WHEN_FULL);
+        } else {
+            take(arrival);
+        }
+    }
+
+    void options(Arrival arrival) {
+        Response response = shop.messages().response(arrival.request(),
+                draining ? SipStatus.SERVICE_UNAVAILABLE : SipStatus.OK, Tokens.random());
+        if (draining) {
+            Messages.add(response, "Retry-After", Long.toString(RETRY_WHEN_DRAINING.toSeconds()));
+        }
+        Messages.add(response, "Allow", Messages.ALLOW);
+        Messages.add(response, "Accept", Messages.SDP);
+        Messages.add(response, "Accept-Encoding", "identity");
+        Messages.add(response, "Supported", String.join(", ", EXTENSIONS));
+        shop.outbox().respond(arrival.transaction(), response);
+    }
+
+    /** The same INVITE on another branch came here twice by a fork: one of them is enough (RFC 3261, 8.2.2.2). */
+    private void again(Arrival arrival, IncomingCall call) {
+        if (call.sameBranch(arrival.request())) {
+            call.retransmitted();
+        } else {
+            arrival.respond(shop, Statuses.LOOP_DETECTED);
+        }
+    }
+
+    private void refuse(Arrival arrival, InviteCheck.Refusal refusal) {
+        Response response = shop.messages().response(arrival.request(), refusal.status(), Tokens.random());
+        refusal.headers().forEach(line -> Messages.add(response, line.name(), line.value()));
+        shop.outbox().respond(arrival.transaction(), response);
+    }
+
+    private void unavailable(Arrival arrival, Duration retryAfter) {
+        arrival.respond(shop, SipStatus.SERVICE_UNAVAILABLE, "Retry-After", Long.toString(retryAfter.toSeconds()));
+    }
+
+    private void take(Arrival arrival) {
+        IncomingCall call;
+        try {
+            call = new IncomingCall(ids.next(), shop, arrival.listener(), arrival.peer(), arrival.request(),
+                    arrival.transaction(), arrival.source());
+            shop.calls().addInvite(arrival.request(), call);
+            shop.calls().add(call.dialogKey(), call);
+            shop.outbox().respond(arrival.transaction(),
+                    shop.messages().response(arrival.request(), Statuses.TRYING, ""));
+        } catch (RuntimeException failed) {
+            shop.calls().leave();
+            throw failed;
+        }
+        Thread.ofVirtual().name("call-" + call.id()).start(() -> handle(call));
+    }
+
+    private void handle(IncomingCall call) {
+        try {
+            handler.take(call);
+        } catch (RuntimeException failed) {
+            LOG.error("Call {}: its handler failed", call.id(), failed);
+            call.reject(SipStatus.SERVER_ERROR);
+            call.hangup();
+        }
+        try {
+            call.reject(SipStatus.SERVER_ERROR); // does nothing if the call was answered or refused
+        } catch (SipException unreachable) {
+            LOG.info("Call {}: {}", call.id(), unreachable.getMessage());
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package org.voxpost.sip.jain;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.voxpost.sip.SipException;
+import org.voxpost.sip.SipTls;
+import org.voxpost.sip.SipTls.ClientCertificate;
+
+/** TLS 1.2 and 1.3 by PEM files, which can be read again while calls are up. Safe for use by several threads. */
+final class TlsContext {
+    static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
+    private static final Pattern KEY = Pattern
+            .compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+    private static final List<String> KEY_KINDS = List.of("RSA", "EC", "EdDSA");
+    private static final int HANDSHAKE_MILLIS = 10_000;
+    private final Optional<SipTls> files;
+    private volatile SSLContext current;
+
+    /**
+     * Reads the files.
+     *
+     * @throws SipException naming the file that cannot be read
+     */
+    TlsContext(Optional<SipTls> files) {
+        this.files = files;
+        this.current = read();
+    }
+
+    /**
+     * Reads the files again; connections made from now on use them.
+     *
+     * @throws SipException if they cannot be read; what was read before stays in use
+     */
+    void reload() {
+        current = read();
+    }
+
+    SSLSocket server(Socket plain) throws IOException {
+        SSLSocket socket = wrap(plain, plain.getInetAddress().getHostAddress(), plain.getPort());
+        socket.setUseClientMode(false);
+        ClientCertificate clients = files.map(SipTls::clients).orElse(ClientCertificate.NONE);
+        socket.setWantClientAuth(clients == ClientCertificate.WANTED);
+        if (clients == ClientCertificate.REQUIRED) {
+            socket.setNeedClientAuth(true);
+        }
+        return socket;
+    }
+
+    SSLSocket client(Socket plain, InetAddress address, int port) throws IOException {
+        SSLSocket socket = wrap(plain, address.getHostName(), port);
+        socket.setUseClientMode(true);
+        plain.setSoTimeout(HANDSHAKE_MILLIS);
+        socket.startHandshake();
+        plain.setSoTimeout(0);
+        return socket;
+    }
+
+    private SSLSocket wrap(Socket plain, String host, int port) throws IOException {
+        if (current.getSocketFactory().createSocket(plain, host, port, true) instanceof SSLSocket socket) {
+            socket.setEnabledProtocols(PROTOCOLS.toArray(String[]::new));
+            return socket;
+        }
+        throw new SocketException("The JDK's TLS made a socket that is none of TLS");
+    }
+
+    private SSLContext read() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            if (files.isEmpty()) {
+                context.init(null, null, null);
+                return context;
+            }
+            SipTls pem = files.get();
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(keyStore(pem), new char[0]);
+            context.init(keys.getKeyManagers(), trust(pem).getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException failed) {
+            throw new SipException("TLS for SIP: " + failed.getMessage(), failed);
+        }
+    }
+
+    private static KeyStore keyStore(SipTls pem) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        Certificate[] chain = certificates(pem.certificateChain()).toArray(Certificate[]::new);
+        store.setKeyEntry("voxpost", privateKey(pem.privateKey()), new char[0], chain);
+        return store;
+    }
+
+    private static TrustManagerFactory trust(SipTls pem) throws GeneralSecurityException, IOException {
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        if (pem.trusted().isEmpty()) {
+            trust.init((KeyStore) null);
+            return trust;
+        }
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        int number = 0;
+        for (Certificate certificate : certificates(pem.trusted().get())) {
+            store.setCertificateEntry("trusted-" + number++, certificate);
+        }
+        trust.init(store);
+        return trust;
+    }
+
+    private static Collection<? extends Certificate> certificates(Path file)
+            throws GeneralSecurityException, IOException {
+        byte[] pem = Files.readAllBytes(file);
+        Collection<? extends Certificate> all = CertificateFactory.getInstance("X.509")
+                .generateCertificates(new ByteArrayInputStream(pem));
+        if (all.isEmpty()) {
+            throw new GeneralSecurityException("no certificate in " + file);
+        }
+        return all;
+    }
+
+    private static PrivateKey privateKey(Path file) throws GeneralSecurityException, IOException {
+        Matcher pem = KEY.matcher(Files.readString(file, StandardCharsets.US_ASCII));
+        if (!pem.find()) {
+            throw new GeneralSecurityException("no unencrypted PKCS#8 private key in " + file);
+        }
+        PKCS8EncodedKeySpec encoded = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.group(1)));
+        for (String kind : KEY_KINDS) {
+            Optional<PrivateKey> key = key(kind, encoded);
+            if (key.isPresent()) {
+                return key.get();
+            }
+        }
+        throw new GeneralSecurityException("private key in " + file + " is none of " + KEY_KINDS);
+    }
+
+    private static Optional<PrivateKey> key(String kind, PKCS8EncodedKeySpec encoded) {
+        try {
+            return Optional.of(KeyFactory.getInstance(kind).generatePrivate(encoded));
+        } catch (GeneralSecurityException anotherKind) {
+            return Optional.empty();
+        }
+    }
+}

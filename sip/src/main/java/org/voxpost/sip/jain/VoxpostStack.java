@@ -1,0 +1,74 @@
+package org.voxpost.sip.jain;
+
+import gov.nist.core.ServerLogger;
+import gov.nist.core.net.NetworkLayer;
+import gov.nist.javax.sip.EventScanner;
+import gov.nist.javax.sip.EventWrapper;
+import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.stack.BoundedUdpProcessor;
+import java.util.Properties;
+import java.util.UUID;
+import javax.net.ssl.SSLContext;
+import javax.sip.PeerUnavailableException;
+import org.voxpost.sip.SipException;
+import org.voxpost.sip.SipTrace;
+
+/** JAIN SIP with what it lacks: bounded reading, our sockets, our logs, an end of all its threads. */
+final class VoxpostStack extends SipStackImpl {
+    /** Larger messages over TCP end the connection; a UDP datagram cannot be larger. */
+    private static final int LARGEST_MESSAGE = 131_072;
+
+    private VoxpostStack(Properties properties, NetworkLayer sockets, ServerLogger trace)
+            throws PeerUnavailableException {
+        super(properties);
+        this.networkLayer = sockets;
+        this.serverLogger = trace;
+    }
+
+    static VoxpostStack create(TlsContext tls, SipTrace trace) {
+        try {
+            VoxpostStack stack = new VoxpostStack(properties(), new SipSockets(tls), new TracingServerLogger(trace));
+            stack.setEnabledCipherSuites(SSLContext.getDefault().getDefaultSSLParameters().getCipherSuites());
+            stack.setEnabledProtocols(TlsContext.PROTOCOLS.toArray(String[]::new));
+            return stack;
+        } catch (PeerUnavailableException | java.security.NoSuchAlgorithmException failed) {
+            throw new SipException("SIP stack does not start: " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Ends all its threads; the stack's own stop leaves one waiting for an event. */
+    @Override
+    public void stop() {
+        EventScanner scanner = getEventScanner();
+        super.stop();
+        if (scanner != null) {
+            scanner.addEvent(new EventWrapper(new StackStopped(this), null));
+        }
+    }
+
+    /** Wakes the stack's event thread so that it sees that it is to end. */
+    private static final class StackStopped extends java.util.EventObject {
+        private static final long serialVersionUID = 1L;
+
+        StackStopped(Object source) {
+            super(source);
+        }
+    }
+
+    private static Properties properties() {
+        Properties all = new Properties();
+        all.setProperty("javax.sip.STACK_NAME", "voxpost-" + UUID.randomUUID());
+        all.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "off");
+        all.setProperty("gov.nist.javax.sip.STACK_LOGGER", Slf4jStackLogger.class.getName());
+        all.setProperty("gov.nist.javax.sip.SERVER_LOGGER", SilentServerLogger.class.getName());
+        all.setProperty("gov.nist.javax.sip.MESSAGE_PROCESSOR_FACTORY", BoundedUdpProcessor.Factory.class.getName());
+        all.setProperty("gov.nist.javax.sip.REENTRANT_LISTENER", "true");
+        all.setProperty("gov.nist.javax.sip.THREAD_POOL_SIZE", "1");
+        all.setProperty("gov.nist.javax.sip.MAX_MESSAGE_SIZE", Integer.toString(LARGEST_MESSAGE));
+        all.setProperty("gov.nist.javax.sip.DELIVER_UNSOLICITED_NOTIFY", "true");
+        all.setProperty("gov.nist.javax.sip.PATCH_SIP_WEBSOCKETS_HEADERS", "false");
+        all.setProperty("gov.nist.javax.sip.TLS_CLIENT_AUTH_TYPE", "DisabledAll");
+        all.setProperty("gov.nist.javax.sip.THREAD_PRIORITY", Integer.toString(Thread.NORM_PRIORITY));
+        return all;
+    }
+}
