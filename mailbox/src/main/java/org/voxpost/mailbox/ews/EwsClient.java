@@ -15,6 +15,7 @@ import org.voxpost.mailbox.SmtpAddress;
 import org.voxpost.mailbox.ews.EwsErrors.Kind;
 import org.voxpost.mailbox.ews.ResponseMessages.Payload;
 import org.voxpost.mailbox.ews.ResponseMessages.Problem;
+import org.voxpost.mailbox.http.CookieJar;
 import org.voxpost.mailbox.http.HttpAnswer;
 import org.voxpost.mailbox.http.HttpBody;
 import org.voxpost.mailbox.http.HttpEndpoint;
@@ -38,9 +39,17 @@ final class EwsClient implements AutoCloseable {
     private final InstantSource clock;
     private final Throttle throttle;
     private final AtomicInteger refusals = new AtomicInteger(REFUSALS_BELIEVED);
+    private final Optional<SmtpAddress> anchor;
+    private final CookieJar cookies = new CookieJar();
     private volatile String version;
 
     EwsClient(EwsSettings settings, InstantSource clock) {
+        this(settings, clock, Optional.empty());
+    }
+
+    /** @param anchor keeps all requests on the back end of this mailbox; empty: each goes to its own */
+    EwsClient(EwsSettings settings, InstantSource clock, Optional<SmtpAddress> anchor) {
+        this.anchor = anchor;
         this.settings = settings;
         this.endpoint = new HttpEndpoint(settings.http());
         this.clock = clock;
@@ -120,10 +129,38 @@ final class EwsClient implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("the request cannot be written: " + e.getMessage(), e);
         }
-        return HttpRequest.post(settings.url(), new HttpBody(Soap.CONTENT_TYPE, measure.length(), content))
+        HttpRequest http = HttpRequest
+                .post(settings.url(), new HttpBody(Soap.CONTENT_TYPE, measure.length(), content))
                 .with("SOAPAction", "\"" + Soap.MESSAGES + "/" + request.operation() + "\"")
-                .with("X-AnchorMailbox", request.owner().value()).within(request.deadline())
+                .with("X-AnchorMailbox", anchor.orElse(request.owner()).value()).within(request.deadline())
                 .withAnswerLimit(ANSWER_LIMIT);
+        return anchor.isPresent() ? http.with("X-PreferServerAffinity", "true").withCookies(cookies) : http;
+    }
+
+    /** Does an operation whose answer is a sequence of envelopes; returns when the server ends it. */
+    void stream(EwsRequest request, Payload payload) {
+        Instant sent = clock.instant();
+        try {
+            endpoint.exchange(http(request, version).withoutGzip(), answer -> {
+                if (!isEnvelope(answer)) {
+                    throw refused(request, answer, sent);
+                }
+                EnvelopeStream envelopes = new EnvelopeStream(answer.body());
+                for (var next = envelopes.next(); next.isPresent(); next = envelopes.next()) {
+                    List<Problem> problems = envelope(request.operation(), next.get(), payload).problems();
+                    if (!problems.isEmpty()) {
+                        throw exception(request, problems.getFirst());
+                    }
+                }
+                return true;
+            });
+        } catch (HttpFailure e) {
+            throw e.whenRepeatable(what(request));
+        }
+    }
+
+    private static boolean isEnvelope(HttpAnswer answer) {
+        return answer.mediaType().endsWith("xml") && (answer.status() == 200 || answer.status() == 500);
     }
 
     void write(OutputStream out, EwsRequest request, String asked) throws IOException {
@@ -137,8 +174,7 @@ final class EwsClient implements AutoCloseable {
     }
 
     private Outcome read(EwsRequest request, HttpAnswer answer, Payload payload, Instant sent) throws IOException {
-        boolean xml = answer.mediaType().endsWith("xml");
-        if (!(xml && (answer.status() == 200 || answer.status() == 500))) {
+        if (!isEnvelope(answer)) {
             throw refused(request, answer, sent);
         }
         refusals.set(0);

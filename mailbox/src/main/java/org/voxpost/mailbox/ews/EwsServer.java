@@ -14,8 +14,10 @@ final class EwsServer implements MailboxServer {
     private static final Set<Capability> CAPABILITIES = Set.copyOf(EnumSet.allOf(Capability.class));
 
     private final EwsClient client;
+    private final InstantSource clock;
 
     EwsServer(EwsSettings settings, InstantSource clock) {
+        this.clock = clock;
         this.client = new EwsClient(settings, clock);
     }
 
@@ -36,7 +38,7 @@ final class EwsServer implements MailboxServer {
 
     @Override
     public Watch watch(Set<SmtpAddress> owners, Consumer<MailboxChanged> to) {
-        throw new UnsupportedOperationException("watch");
+        return new EwsWatch(client.settings(), clock, owners, to);
     }
 
     @Override

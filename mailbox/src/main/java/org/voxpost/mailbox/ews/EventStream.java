@@ -1,0 +1,167 @@
+package org.voxpost.mailbox.ews;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voxpost.mailbox.MailboxException;
+import org.voxpost.mailbox.SmtpAddress;
+import org.voxpost.mailbox.http.HttpSettings;
+import org.voxpost.mailbox.wire.soap.XmlReader;
+import org.voxpost.mailbox.wire.soap.XmlWriter;
+
+/**
+ * One hanging connection that tells of changes in up to 200 Inboxes ([MS-OXWSNTIF]). It subscribes, listens, listens
+ * again when the server has closed after its time, and subscribes anew after any failure. It has a virtual thread.
+ */
+final class EventStream implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+    private static final int MINUTES = 20; // 1..30
+    private static final Duration SILENCE = Duration.ofSeconds(150); // servers send a sign of life about every 45 s
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final List<String> EVENTS = List.of("NewMailEvent", "CreatedEvent", "DeletedEvent", "ModifiedEvent",
+            "MovedEvent");
+
+    private final List<SmtpAddress> owners;
+    private final EwsClient client;
+    private final Consumer<SmtpAddress> changed;
+    private final Map<String, SmtpAddress> subscriptions = new ConcurrentHashMap<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** @param owners sorted: the first is the anchor that keeps the group on one back end */
+    EventStream(EwsSettings settings, InstantSource clock, List<SmtpAddress> owners, Consumer<SmtpAddress> changed) {
+        this.owners = owners;
+        this.changed = changed;
+        HttpSettings http = settings.http().withResponseTimeout(SILENCE).withMaxConnections(2);
+        this.client = new EwsClient(settings.withHttp(http), clock, Optional.of(owners.getFirst()));
+    }
+
+    void start() {
+        Thread.ofVirtual().name("ews-watch-" + owners.getFirst()).start(this::run);
+    }
+
+    private void run() {
+        Duration pause = FIRST_PAUSE;
+        while (closed.getCount() > 0) {
+            try {
+                if (subscriptions.isEmpty()) {
+                    subscribe();
+                }
+                listen();
+                pause = FIRST_PAUSE;
+            } catch (MailboxException e) {
+                subscriptions.clear();
+                if (waited(asked(e).orElse(pause), e)) {
+                    return;
+                }
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+            }
+        }
+    }
+
+    private static Optional<Duration> asked(MailboxException e) {
+        return e instanceof MailboxException.Unavailable u ? u.retryAfter() : Optional.empty();
+    }
+
+    /** @return true if the watch was closed meanwhile */
+    private boolean waited(Duration pause, MailboxException because) {
+        if (closed.getCount() > 0) {
+            LOG.info("the watch of {} mailboxes begins anew in {} s: {}", owners.size(), pause.toSeconds(),
+                    because.getMessage());
+        }
+        try {
+            return closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** Subscribes for every mailbox; one that cannot be subscribed does not keep the others waiting. */
+    private void subscribe() {
+        MailboxException last = null;
+        for (SmtpAddress owner : owners) {
+            try {
+                subscribe(owner);
+            } catch (MailboxException.Unavailable e) {
+                throw e; // the server, not this mailbox
+            } catch (MailboxException e) {
+                LOG.warn("{} is not watched: {}", owner, e.getMessage());
+                last = e;
+            }
+        }
+        if (subscriptions.isEmpty() && last != null) {
+            throw last;
+        }
+        owners.forEach(changed); // whatever happened before
+    }
+
+    private void subscribe(SmtpAddress owner) {
+        client.call(client.request("Subscribe", owner, out -> {
+            out.start("m:Subscribe").start("m:StreamingSubscriptionRequest").start("t:FolderIds");
+            new FolderSearch(client, owner).known("inbox").write(out);
+            out.end().start("t:EventTypes");
+            for (String event : EVENTS) {
+                out.element("t:EventType", event);
+            }
+            out.end().end().end();
+        }), in -> {
+            if (in.name().equals("SubscriptionId")) {
+                subscriptions.put(in.text(), owner);
+            } else {
+                in.skip();
+            }
+        });
+    }
+
+    private void listen() {
+        EwsRequest request = client.request("GetStreamingEvents", owners.getFirst(), this::writeListening)
+                .within(Duration.ofMinutes(MINUTES + 1));
+        client.stream(request, this::read);
+    }
+
+    private void writeListening(XmlWriter out) throws IOException {
+        out.start("m:GetStreamingEvents").start("m:SubscriptionIds");
+        for (String id : subscriptions.keySet()) {
+            out.element("t:SubscriptionId", id);
+        }
+        out.end().element("m:ConnectionTimeout", Integer.toString(MINUTES)).end();
+    }
+
+    private void read(XmlReader in) throws IOException {
+        if (!in.name().equals("Notifications")) {
+            in.skip(); // ConnectionStatus: the end of the answer says as much
+            return;
+        }
+        while (in.nextChild()) {
+            SmtpAddress owner = null;
+            boolean any = false;
+            while (in.nextChild()) {
+                if (in.name().equals("SubscriptionId")) {
+                    owner = subscriptions.get(in.text());
+                } else {
+                    any |= EVENTS.contains(in.name());
+                    in.skip();
+                }
+            }
+            if (owner != null && any) {
+                changed.accept(owner);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        client.close();
+    }
+}

@@ -1,0 +1,41 @@
+package org.voxpost.mailbox.ews;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.voxpost.mailbox.MailboxServer.MailboxChanged;
+import org.voxpost.mailbox.MailboxServer.Watch;
+import org.voxpost.mailbox.SmtpAddress;
+
+/**
+ * Watches Inboxes by streaming notifications, up to 200 on a connection, and says from time to time that all of them may
+ * have changed: notifications get lost. Servers without streaming are served by that alone.
+ */
+final class EwsWatch implements Watch {
+    private static final int ON_ONE_CONNECTION = 200;
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
+    private final List<EventStream> streams = new ArrayList<>();
+    private final Debounced changes;
+
+    EwsWatch(EwsSettings settings, InstantSource clock, Set<SmtpAddress> owners, Consumer<MailboxChanged> to) {
+        changes = new Debounced(to, MOMENT);
+        List<SmtpAddress> sorted = List.copyOf(new TreeSet<>(owners));
+        for (int i = 0; i < sorted.size(); i += ON_ONE_CONNECTION) {
+            List<SmtpAddress> group = sorted.subList(i, Math.min(sorted.size(), i + ON_ONE_CONNECTION));
+            streams.add(new EventStream(settings, clock, group, changes::changed));
+        }
+        changes.every(settings.recount(), Set.copyOf(owners));
+        streams.forEach(EventStream::start);
+    }
+
+    @Override
+    public void close() {
+        streams.forEach(EventStream::close);
+        changes.close();
+    }
+}
