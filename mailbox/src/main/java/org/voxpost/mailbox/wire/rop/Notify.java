@@ -10,11 +10,14 @@ import org.voxpost.mailbox.wire.WireWriter;
  * @param handle value of the subscription's handle, not an index
  * @param flags type in the low 12 bits; 0x1000 total count, 0x2000 unread count, 0x4000 search folder, 0x8000 message
  * @param tableEvent only for type 0x0100: 1 changed, 3 row added, 4 deleted, 5 modified …; else 0
+ * @param oldFolder where it was before it was moved, or the origin of a copy; only for these
+ * @param oldMessage what a message was called there
  * @param unreadCount of the folder, if it says so
  * @param messageClass only of new mail; else empty
  */
 public record Notify(long handle, int logonId, int flags, int tableEvent, Optional<ObjectId> folder,
-        Optional<ObjectId> message, Optional<Long> totalCount, Optional<Long> unreadCount,
+        Optional<ObjectId> message, Optional<ObjectId> oldFolder, Optional<ObjectId> oldMessage,
+        Optional<Long> totalCount, Optional<Long> unreadCount,
         String messageClass) implements RopAnswer {
     public static final int ID = 0x2A;
     public static final int NEW_MAIL = 0x0002;
@@ -45,14 +48,21 @@ public record Notify(long handle, int logonId, int flags, int tableEvent, Option
         boolean object = type != TABLE && type != EXTENDED;
         Optional<ObjectId> folder = object ? Optional.of(ObjectId.read(in, "FolderId")) : Optional.empty();
         Optional<ObjectId> mid = object && message ? Optional.of(ObjectId.read(in, "MessageId")) : Optional.empty();
-        skipParents(in, type, message, (flags & SEARCH) != 0);
+        skipParent(in, type, message, (flags & SEARCH) != 0);
+        boolean moved = type == MOVED || type == COPIED;
+        Optional<ObjectId> oldFolder = moved ? Optional.of(ObjectId.read(in, "OldFolderId")) : Optional.empty();
+        Optional<ObjectId> oldMid = moved && message
+                ? Optional.of(ObjectId.read(in, "OldMessageId"))
+                : Optional.empty();
+        in.skip("OldParentFolderId", moved && !message ? 8 : 0);
         if (type == CREATED || type == MODIFIED) {
             skipTags(in);
         }
         Optional<Long> total = (flags & TOTAL) != 0 ? Optional.of(in.uint32("TotalMessageCount")) : Optional.empty();
         Optional<Long> unread = (flags & UNREAD) != 0 ? Optional.of(in.uint32("UnreadMessageCount")) : Optional.empty();
         String messageClass = type == NEW_MAIL ? newMail(in) : "";
-        return new Notify(handle, logonId, flags, tableEvent, folder, mid, total, unread, messageClass);
+        return new Notify(handle, logonId, flags, tableEvent, folder, mid, oldFolder, oldMid, total, unread,
+                messageClass);
     }
 
     private static int tableEvent(WireReader in, boolean message) {
@@ -71,15 +81,9 @@ public record Notify(long handle, int logonId, int flags, int tableEvent, Option
         return event;
     }
 
-    private static void skipParents(WireReader in, int type, boolean message, boolean search) {
-        boolean moved = type == MOVED || type == COPIED;
-        if ((type == CREATED || type == DELETED || moved) && search == message) {
-            in.skip("ParentFolderId", 8);
-        }
-        if (moved) {
-            in.skip("OldFolderId", 8);
-            in.skip(message ? "OldMessageId" : "OldParentFolderId", 8);
-        }
+    private static void skipParent(WireReader in, int type, boolean message, boolean search) {
+        boolean object = type == CREATED || type == DELETED || type == MOVED || type == COPIED;
+        in.skip("ParentFolderId", object && search == message ? 8 : 0);
     }
 
     private static void skipTags(WireReader in) {
@@ -94,16 +98,19 @@ public record Notify(long handle, int logonId, int flags, int tableEvent, Option
         return in.bool("UnicodeFlag") ? in.unicodeZ("MessageClass") : in.string8Z("MessageClass");
     }
 
-    /** Writes new mail, or what happened to an object that was not moved or copied; no table events. */
+    /** Writes new mail or what happened to a message or a folder of the mailbox's root; no table events. */
     public void write(WireWriter out) {
         out.uint8("RopId", ID).uint32("NotificationHandle", handle).uint8("LogonId", logonId);
         out.uint16("NotificationFlags", flags);
         boolean isMessage = (flags & MESSAGE) != 0;
         folder.ifPresent(id -> id.write(out, "FolderId"));
         message.filter(id -> isMessage).ifPresent(id -> id.write(out, "MessageId"));
-        if ((type() == CREATED || type() == DELETED) && !isMessage) {
+        boolean parent = type() == CREATED || type() == DELETED || type() == MOVED || type() == COPIED;
+        if (parent && !isMessage) {
             folder.ifPresent(id -> id.write(out, "ParentFolderId"));
         }
+        oldFolder.ifPresent(id -> id.write(out, "OldFolderId"));
+        oldMessage.ifPresent(id -> id.write(out, "OldMessageId"));
         if (type() == CREATED || type() == MODIFIED) {
             out.uint16("TagCount", 0);
         }

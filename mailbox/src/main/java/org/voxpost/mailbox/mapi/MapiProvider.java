@@ -1,0 +1,57 @@
+package org.voxpost.mailbox.mapi;
+
+import org.voxpost.mailbox.MailboxServer;
+import org.voxpost.mailbox.SmtpAddress;
+import org.voxpost.mailbox.http.HttpEndpoint;
+import org.voxpost.mailbox.wire.mapihttp.ClientIdentity;
+import org.voxpost.mailbox.wire.mapihttp.EndpointRoad;
+import org.voxpost.mailbox.wire.mapihttp.MapiHttpCarrier;
+
+/** Makes mailbox servers that speak MAPI. */
+public final class MapiProvider {
+    /** {@link MailboxServer#protocol()} over MAPI/HTTP. */
+    public static final String PROTOCOL = "mapi";
+
+    private MapiProvider() {
+    }
+
+    /** Over MAPI/HTTP. Nothing goes over the network before the first operation. */
+    public static MailboxServer server(MapiSettings settings) {
+        return server(PROTOCOL, new OverHttp(settings));
+    }
+
+    /**
+     * Over any other carrier.
+     *
+     * @param protocol its name in configuration, metrics and item ids
+     * @param roads closed with the server
+     */
+    public static MailboxServer server(String protocol, StoreRoad.Source roads) {
+        return new MapiServer(protocol, roads);
+    }
+
+    private static final class OverHttp implements StoreRoad.Source {
+        private final MapiSettings settings;
+        private final HttpEndpoint endpoint;
+        private final EndpointRoad road;
+        private final ClientIdentity client = new ClientIdentity();
+
+        OverHttp(MapiSettings settings) {
+            this.settings = settings;
+            this.endpoint = new HttpEndpoint(settings.http());
+            this.road = new EndpointRoad(endpoint);
+        }
+
+        @Override
+        public StoreRoad to(SmtpAddress owner) {
+            MapiLocator.Place place = settings.locator().locate(owner);
+            var carrier = new MapiHttpCarrier(road, place.mailStore(), client, settings.deadline());
+            return new StoreRoad(carrier, place.accountDn(), place.mailboxDn(), settings.access());
+        }
+
+        @Override
+        public void close() {
+            endpoint.close();
+        }
+    }
+}
