@@ -217,7 +217,9 @@ final class Binder {
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
-            problems.add(place, path, String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
+            if (!problems.at(path)) { // else it is the consequence of what was told already
+                problems.add(place, path, String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
+            }
             return null;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type + " cannot be made", e);

@@ -24,7 +24,7 @@ final class ConfigChecks {
     }
 
     void run() {
-        if (config.exchange().isEmpty()) {
+        if (config.exchange().isEmpty() && !problems.at("exchange")) {
             problems.add("exchange", "names no Exchange organisation");
         }
         unique("exchange", config.exchange(), ExchangeProfile::name);
@@ -72,7 +72,7 @@ final class ConfigChecks {
                 String at = "sip.peers[" + i + "].sources[" + j + "]";
                 network(peer.sources().get(j)).ifPresent(reason -> problems.add(at, reason));
             }
-            if (config.site(peer.site()).isEmpty()) {
+            if (config.site(peer.site()).isEmpty() && !problems.at("sites")) {
                 problems.add("sip.peers[" + i + "].site", "there is no site '" + peer.site() + "'");
             }
         }
@@ -125,10 +125,10 @@ final class ConfigChecks {
         for (int i = 0; i < config.subscribers().size(); i++) {
             SubscriberConfig subscriber = config.subscribers().get(i);
             String at = "subscribers[" + i + "]";
-            if (config.site(subscriber.site()).isEmpty()) {
+            if (config.site(subscriber.site()).isEmpty() && !problems.at("sites")) {
                 problems.add(at + ".site", "there is no site '" + subscriber.site() + "'");
             }
-            if (config.profile(subscriber.profile()).isEmpty()) {
+            if (config.profile(subscriber.profile()).isEmpty() && !problems.at("exchange")) {
                 problems.add(at + ".profile", "there is no Exchange profile '" + subscriber.profile() + "'");
             }
             if (subscriber.numbers().isEmpty()) {

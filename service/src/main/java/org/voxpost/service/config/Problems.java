@@ -34,6 +34,11 @@ final class Problems {
         add(placeOf(key), key, reason);
     }
 
+    /** True if something at this key or below it is wrong. */
+    boolean at(String key) {
+        return found.stream().anyMatch(problem -> problem.key().startsWith(key));
+    }
+
     private Place placeOf(String key) {
         String path = key;
         while (!path.isEmpty()) {

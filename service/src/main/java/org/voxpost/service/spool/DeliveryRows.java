@@ -76,6 +76,19 @@ final class DeliveryRows {
                 .execute();
     }
 
+    static List<Delivery> poked(Handle handle) {
+        return handle.createQuery("select * from delivery where poked = 1 order by sequence")
+                .map(DeliveryRows::read).list();
+    }
+
+    static int poke(Handle handle, DeliveryId id) {
+        return handle.execute("update delivery set poked = 1 where id = ?", id.toString());
+    }
+
+    static int unpoke(Handle handle, Delivery delivery) {
+        return handle.execute("update delivery set poked = 0 where id = ?", delivery.id().toString());
+    }
+
     static Delivery read(ResultSet row, @Nullable StatementContext context) throws SQLException {
         Optional<Delivery.Audio> audio = Optional.empty();
         String file = row.getString("audio_file");

@@ -136,4 +136,58 @@ public final class Spool {
             return next;
         });
     }
+
+    /** Everything that is to be delivered, in order of acceptance. */
+    List<Delivery> waiting() {
+        return database.read(DeliveryRows::open).stream().filter(d -> d.progress().state().waits()).toList();
+    }
+
+    /** After a start: what was being sent when the last process ended may have arrived. */
+    void crashed() {
+        Instant now = clock.instant();
+        database.write(handle -> {
+            for (Delivery delivery : DeliveryRows.open(handle)) {
+                Progress next = delivery.progress().next(new DeliveryEvent.Crashed());
+                if (!next.equals(delivery.progress())) {
+                    DeliveryRows.update(handle, delivery.with(next), now);
+                }
+            }
+            return true;
+        });
+    }
+
+    /** True if a message's row names this file. */
+    boolean owns(String file) {
+        return database.read(handle -> handle.createQuery("select count(*) from delivery where audio_file = ?")
+                .bind(0, file).mapTo(Integer.class).one()) > 0;
+    }
+
+    /** What a person wanted tried again since the last call. */
+    List<Delivery> takePoked() {
+        List<Delivery> poked = database.read(DeliveryRows::poked);
+        if (!poked.isEmpty()) {
+            database.write(handle -> {
+                poked.forEach(delivery -> DeliveryRows.unpoke(handle, delivery));
+                return true;
+            });
+        }
+        return poked.stream().filter(delivery -> delivery.progress().state().waits()).toList();
+    }
+
+    /** A person wants it tried again; any process may say so. @throws IllegalStateException if it is delivered */
+    public Delivery retry(DeliveryId id) {
+        return byPerson(id, new DeliveryEvent.Retried());
+    }
+
+    /** A person sets it aside. @throws IllegalStateException if it is delivered, being sent or buried already */
+    public Delivery bury(DeliveryId id, String reason) {
+        return byPerson(id, new DeliveryEvent.Buried(reason));
+    }
+
+    private Delivery byPerson(DeliveryId id, DeliveryEvent event) {
+        Delivery delivery = find(id).orElseThrow(() -> new IllegalArgumentException("there is no message " + id));
+        Delivery next = step(delivery, event);
+        database.write(handle -> DeliveryRows.poke(handle, id));
+        return next;
+    }
 }

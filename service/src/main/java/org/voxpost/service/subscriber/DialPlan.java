@@ -5,6 +5,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.voxpost.service.config.SiteConfig;
@@ -55,10 +56,10 @@ public final class DialPlan {
         if (!digits.startsWith("+") && isExtension(digits)) {
             meanings.add(new Meaning.Extension(digits));
         }
-        global(digits).ifPresent(number -> {
+        for (String number : globals(digits)) {
             meanings.add(new Meaning.Global(number));
             ownExtension(number).ifPresent(ext -> meanings.add(new Meaning.Extension(ext)));
-        });
+        }
         return List.copyOf(meanings);
     }
 
@@ -66,20 +67,21 @@ public final class DialPlan {
         return digits.length() >= site.shortestExtension() && digits.length() <= site.longestExtension();
     }
 
-    /** The number as E.164: by itself, else after a trunk prefix was taken away, else after the area code was put before. */
-    private Optional<String> global(String digits) {
-        if (digits.startsWith("+")) {
-            return e164(digits);
-        }
-        for (String prefix : site.trunkPrefixes()) {
-            if (digits.startsWith(prefix)) {
-                Optional<String> rest = e164(digits.substring(prefix.length()));
-                if (rest.isPresent()) {
-                    return rest;
+    /** The number as E.164: after a trunk prefix was taken away, by itself, after the area code was put before. */
+    private List<String> globals(String digits) {
+        var numbers = new LinkedHashSet<String>();
+        if (!digits.startsWith("+")) {
+            for (String prefix : site.trunkPrefixes()) {
+                if (digits.startsWith(prefix)) {
+                    e164(digits.substring(prefix.length())).ifPresent(numbers::add);
                 }
             }
         }
-        return e164(digits).or(() -> site.areaCode().isEmpty() ? Optional.empty() : e164(site.areaCode() + digits));
+        e164(digits).ifPresent(numbers::add);
+        if (!digits.startsWith("+") && !site.areaCode().isEmpty()) {
+            e164(site.areaCode() + digits).ifPresent(numbers::add);
+        }
+        return List.copyOf(numbers);
     }
 
     private Optional<String> e164(String digits) {

@@ -30,6 +30,7 @@ create index delivery_open on delivery (sequence) where state in ('QUEUED', 'SEN
 create index delivery_buried on delivery (sequence) where state = 'BURIED';
 create index delivery_done on delivery (changed_at) where state = 'DELIVERED';
 create index delivery_poked on delivery (sequence) where poked = 1;
+create index delivery_file on delivery (audio_file);
 create index delivery_mailbox on delivery (mailbox_id, accepted_at);
 create index delivery_caller on delivery (caller, accepted_at);
 create index delivery_peer on delivery (peer, accepted_at);

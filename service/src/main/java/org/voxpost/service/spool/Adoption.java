@@ -1,0 +1,91 @@
+package org.voxpost.service.spool;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voxpost.mailbox.DeliveryId;
+
+/**
+ * Puts in order what an earlier process left: messages that were being sent are asked for before they are created again;
+ * recordings without a row are accepted, cut off if their end is missing; files that belong to nothing go away.
+ */
+final class Adoption {
+    private static final Logger log = LoggerFactory.getLogger(Adoption.class);
+
+    /** One file of a message; takes are in the order they were begun. */
+    private record Take(String file, StoredAudio audio) {
+    }
+
+    private final Spool spool;
+
+    Adoption(Spool spool) {
+        this.spool = spool;
+    }
+
+    void run() {
+        spool.crashed();
+        try {
+            spool.store().clearWork();
+            takes().values().forEach(this::adopt);
+        } catch (IOException e) {
+            throw new StorageException("recordings of the last run cannot be looked through: " + e.getMessage(), e);
+        }
+    }
+
+    private Map<DeliveryId, List<Take>> takes() throws IOException {
+        Map<DeliveryId, List<Take>> takes = new LinkedHashMap<>();
+        for (String file : spool.store().files()) {
+            if (spool.owns(file)) {
+                continue;
+            }
+            try {
+                StoredAudio audio = spool.store().inspect(file);
+                takes.computeIfAbsent(audio.envelope().id(), id -> new ArrayList<>()).add(new Take(file, audio));
+            } catch (IOException e) {
+                log.error("{} is left as it is: {}", file, e.getMessage());
+            }
+        }
+        return takes;
+    }
+
+    private void adopt(List<Take> takes) {
+        DeliveryId id = takes.getFirst().audio().envelope().id();
+        if (spool.find(id).isEmpty()) {
+            best(takes).ifPresent(this::accept);
+        }
+        for (Take take : takes) {
+            if (!spool.owns(take.file())) {
+                delete(take.file());
+            }
+        }
+    }
+
+    /** The newest take that is whole, else the newest with anything in it: what hanging up would have sent. */
+    private static Optional<Take> best(List<Take> takes) {
+        List<Take> newestFirst = takes.stream()
+                .filter(t -> t.audio().lengthBytes() > 0 && t.audio().format().isPresent())
+                .toList().reversed();
+        return newestFirst.stream().filter(t -> t.audio().whole()).findFirst()
+                .or(() -> newestFirst.stream().findFirst());
+    }
+
+    private void accept(Take take) {
+        StoredAudio audio = take.audio();
+        spool.adopt(audio.envelope(), take.file(), audio.format().orElseThrow(), audio.lengthBytes(), !audio.whole());
+        log.info("a recording of {} bytes for {} was left by an earlier run and will be delivered{}",
+                audio.lengthBytes(), audio.envelope().mailbox(), audio.whole() ? "" : ", cut off");
+    }
+
+    private void delete(String file) {
+        try {
+            spool.store().delete(file);
+        } catch (IOException e) {
+            log.warn("{} cannot be deleted: {}", file, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,309 @@
+package org.voxpost.service.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.voxpost.mailbox.Importance;
+import org.voxpost.mailbox.ItemKind;
+import org.voxpost.mailbox.SmtpAddress;
+import org.voxpost.media.Transcoder.Format;
+import org.voxpost.service.config.DeliveryConfig;
+
+@Timeout(60)
+class DeliveryWorkerTest {
+    private static final DeliveryConfig QUICK = new DeliveryConfig(Duration.ofMillis(10), Duration.ofMillis(50),
+            Duration.ofMillis(200), Duration.ofMillis(50), 1000, Duration.ofMillis(20));
+
+    @TempDir
+    Path state;
+    private final FakeServer server = new FakeServer();
+    private final FakeTranscoder transcoder = new FakeTranscoder();
+    private final List<String> told = new ArrayList<>();
+    private Database database;
+    private RecordingStore store;
+    private Spool spool;
+    private DeliveryWorker worker;
+
+    @BeforeEach
+    void open() {
+        database = Database.open(state);
+        store = RecordingStore.open(Fixtures.state(state), Optional.empty());
+        spool = new Spool(database, store, InstantSource.system());
+        spool.addListener(new SpoolListener() {
+            @Override
+            public void failed(Delivery delivery, String outcome, String reason, DeliveryState next) {
+                synchronized (told) {
+                    told.add(outcome + " " + next);
+                }
+            }
+        });
+    }
+
+    private void start(DeliveryConfig config, Format format) {
+        worker = DeliveryWorker.start(spool, List.of(new DeliveryProfile("main", server,
+                Optional.of(new SmtpAddress("voxpost@example.com")), 4)), transcoder, format, config);
+    }
+
+    private void start() {
+        start(QUICK, Format.MP3);
+    }
+
+    @AfterEach
+    void close() {
+        if (worker != null) {
+            worker.close();
+        }
+        store.close();
+        database.close();
+    }
+
+    private Delivery accept(String owner, byte[] audio) {
+        SpoolSink sink = store.open(Fixtures.envelope(owner));
+        return spool.accept(sink.envelope(), Fixtures.record(sink, audio), new Marks(true, false));
+    }
+
+    private Delivery reach(Delivery delivery, DeliveryState state) {
+        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(5))
+                .until(() -> spool.find(delivery.id()).orElseThrow().progress().state() == state);
+        return spool.find(delivery.id()).orElseThrow();
+    }
+
+    @Test
+    void deliversTheWholeItemOnce() throws IOException {
+        start();
+        byte[] speech = Fixtures.noise(new Random(1), 16_200);
+
+        Delivery delivered = reach(accept("alice", speech), DeliveryState.DELIVERED);
+
+        FakeServer.Stored stored = server.only(delivered.id());
+        assertThat(server.copies(delivered.id())).isEqualTo(1);
+        assertThat(stored.owner()).hasToString("alice@example.com");
+        assertThat(stored.item().kind()).isEqualTo(ItemKind.CALL_ANSWERING);
+        assertThat(stored.item().subject()).isEqualTo("Voice Mail from SMITH TONY (2 seconds)");
+        assertThat(stored.item().importance()).isEqualTo(Importance.HIGH);
+        assertThat(stored.item().duration()).contains(Duration.ofMillis(2025));
+        assertThat(stored.item().sender().address()).hasToString("voxpost@example.com");
+        assertThat(stored.item().audio().orElseThrow().name())
+                .hasToString("SMITH TONY (2 seconds) Voice Mail.mp3");
+        assertThat(stored.item().htmlBody()).contains("<div id=\"UM-call-info\" lang=\"en\">",
+                "href=\"tel:+14255550123\"");
+        assertThat(stored.audio()).startsWith("MP3".getBytes(StandardCharsets.US_ASCII)).endsWith(speech);
+        await().untilAsserted(() -> {
+            try (var left = Files.list(state.resolve("work"))) {
+                assertThat(left).isEmpty();
+            }
+        });
+    }
+
+    @Test
+    void triesAgainWhenTheServerIsNotThere() {
+        server.then(FakeServer.unavailable(Duration.ZERO), FakeServer.unavailable(Duration.ofMillis(60)));
+        start();
+
+        Delivery delivered = reach(accept("alice", new byte[8000]), DeliveryState.DELIVERED);
+
+        assertThat(delivered.progress().attempts()).isEqualTo(3);
+        assertThat(server.log()).as("nothing was lost: nobody asks").containsExactly("create", "create", "create");
+        assertThat(server.copies(delivered.id())).isEqualTo(1);
+    }
+
+    @Test
+    void findsWhatArrivedThoughTheAnswerWasLost() {
+        server.then(FakeServer.answerLost(true));
+        start();
+
+        Delivery delivered = reach(accept("alice", new byte[8000]), DeliveryState.DELIVERED);
+
+        assertThat(server.log()).containsExactly("create", "find");
+        assertThat(server.copies(delivered.id())).isEqualTo(1);
+    }
+
+    @Test
+    void createsAgainOnlyAfterTheAbandonedRequestCanNoLongerRun() {
+        server.then(FakeServer.answerLost(false));
+        start();
+        long began = System.nanoTime();
+
+        Delivery delivered = reach(accept("alice", new byte[8000]), DeliveryState.DELIVERED);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(QUICK.abandonedAfter());
+        assertThat(server.log()).startsWith("create", "find").endsWith("find", "create");
+        assertThat(server.copies(delivered.id())).isEqualTo(1);
+    }
+
+    @Test
+    void asksAfterAFaultOfItsOwn() {
+        server.then(FakeServer.fault());
+        start();
+
+        Delivery delivered = reach(accept("alice", new byte[8000]), DeliveryState.DELIVERED);
+
+        assertThat(server.copies(delivered.id())).isEqualTo(1);
+    }
+
+    @Test
+    void parksMessagesForAFullMailboxAndTriesNowAndThen() {
+        server.then(FakeServer.full(), FakeServer.full());
+        start();
+
+        Delivery delivered = reach(accept("alice", new byte[8000]), DeliveryState.DELIVERED);
+
+        assertThat(delivered.progress().attempts()).isEqualTo(3);
+        assertThat(told).containsExactly("full PARKED", "full PARKED");
+    }
+
+    @Test
+    void encodesSmallerWhenTheItemIsTooLarge() {
+        server.then(FakeServer.tooLarge(), FakeServer.tooLarge());
+        start(QUICK, Format.WAV_PCM);
+
+        Delivery delivered = reach(accept("alice", new byte[8000]), DeliveryState.DELIVERED);
+
+        assertThat(server.only(delivered.id()).audio()).startsWith("MP3".getBytes(StandardCharsets.US_ASCII));
+        assertThat(server.only(delivered.id()).item().audio().orElseThrow().contentType()).isEqualTo("audio/mp3");
+    }
+
+    @Test
+    void setsAsideWhatIsTooLargeInEveryForm() {
+        server.then(FakeServer.tooLarge());
+        start();
+
+        Delivery buried = reach(accept("alice", new byte[8000]), DeliveryState.BURIED);
+
+        assertThat(buried.progress().reason()).contains("ErrorMessageSizeExceeded").contains("limit 9 bytes");
+    }
+
+    @Test
+    void setsAsideWhatIsRefusedAndDeliversItWhenAPersonSaysSo() {
+        server.then(FakeServer.refused());
+        start();
+        Delivery buried = reach(accept("alice", new byte[8000]), DeliveryState.BURIED);
+        assertThat(buried.progress().reason()).contains("ErrorInvalidProperty");
+
+        spool.retry(buried.id());
+
+        reach(buried, DeliveryState.DELIVERED);
+    }
+
+    @Test
+    void keepsMessagesQueuedWhileTheAccountIsRejected() {
+        server.then(FakeServer.rejected());
+        start();
+        Delivery first = accept("alice", new byte[8000]);
+        await().until(() -> worker.breakers().get("main").equals("open"));
+
+        Delivery second = accept("bob", new byte[8000]);
+
+        assertThat(spool.find(first.id()).orElseThrow().progress().state()).isEqualTo(DeliveryState.QUEUED);
+        assertThat(spool.find(second.id()).orElseThrow().progress().attempts()).isZero();
+    }
+
+    @Test
+    void keepsTheOrderOfAMailboxWhileNothingFails() {
+        start();
+        var expected = new ArrayList<>(List.of());
+        for (int i = 0; i < 20; i++) {
+            expected.add(accept("alice", new byte[80]).id());
+        }
+
+        await().until(() -> worker.depth() == 0);
+
+        assertThat(server.order()).isEqualTo(expected);
+    }
+
+    @Test
+    void keepsAMessageWhoseAudioCannotBeEncoded() {
+        transcoder.broken = true;
+        start();
+        Delivery accepted = accept("alice", new byte[8000]);
+        await().until(() -> spool.find(accepted.id()).orElseThrow().progress().attempts() > 1);
+
+        transcoder.broken = false;
+
+        reach(accepted, DeliveryState.DELIVERED);
+    }
+
+    @Test
+    void deliversAMissedCallWithoutAudio() {
+        start();
+
+        Delivery delivered = reach(spool.acceptWithoutAudio(Fixtures.envelope("alice").as(ItemKind.MISSED_CALL)),
+                DeliveryState.DELIVERED);
+
+        assertThat(server.only(delivered.id()).item().subject()).isEqualTo("Missed Call from SMITH TONY");
+        assertThat(server.only(delivered.id()).item().audio()).isEmpty();
+    }
+
+    @Test
+    void adoptsWhatACrashLeftAndAsksForWhatWasBeingSent() throws IOException {
+        SpoolSink whole = store.open(Fixtures.envelope("alice"));
+        Fixtures.record(whole, new byte[16000]);
+        SpoolSink torn = store.open(Fixtures.envelope("bob"));
+        Fixtures.record(torn, new byte[16000]);
+        SpoolSink empty = store.open(Fixtures.envelope("carol"));
+        RecordingStore.await(torn.durable(), "test");
+        cut(store.path(torn.fileName()), 3000);
+        Delivery sending = spool.step(accept("dave", new byte[800]), new DeliveryEvent.Claimed());
+        server.count(sending.id());
+        close();
+        worker = null;
+        open();
+
+        start();
+
+        await().until(() -> worker.depth() == 0);
+        assertThat(server.only(whole.envelope().id()).item().htmlBody()).doesNotContain("interrupted");
+        FakeServer.Stored cutOff = server.only(torn.envelope().id());
+        assertThat(cutOff.item().htmlBody()).contains("The end of this message is missing");
+        assertThat(cutOff.item().duration()).contains(Duration.ofSeconds(1));
+        assertThat(server.copies(empty.envelope().id())).isZero();
+        assertThat(server.copies(sending.id())).as("was there already").isEqualTo(1);
+        assertThat(store.files()).hasSize(3);
+    }
+
+    /** Takes the last bytes of a file away, as a power cut would. */
+    private static void cut(Path file, int bytes) throws IOException {
+        try (var channel = java.nio.channels.FileChannel.open(file, java.nio.file.StandardOpenOption.WRITE)) {
+            channel.truncate(channel.size() - bytes);
+        }
+    }
+
+    @Test
+    void neverLosesNorDoublesInAStormOfFaults() {
+        var random = new Random(20261124);
+        var ids = new ArrayList<Delivery>();
+        for (int i = 0; i < 400; i++) {
+            server.then(switch (random.nextInt(8)) {
+                case 0 -> FakeServer.unavailable(Duration.ofMillis(random.nextInt(20)));
+                case 1 -> FakeServer.answerLost(true);
+                case 2 -> FakeServer.answerLost(false);
+                case 3 -> FakeServer.fault();
+                case 4 -> FakeServer.full();
+                default -> (s, id) -> null;
+            });
+        }
+        start();
+        for (int i = 0; i < 150; i++) {
+            ids.add(accept("owner" + i % 10, new byte[80]));
+        }
+
+        await().atMost(Duration.ofSeconds(50)).until(() -> worker.depth() == 0);
+
+        assertThat(ids).allSatisfy(d -> assertThat(server.copies(d.id())).isEqualTo(1));
+    }
+}

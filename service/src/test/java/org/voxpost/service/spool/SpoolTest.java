@@ -1,0 +1,133 @@
+package org.voxpost.service.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.voxpost.media.AudioFormat;
+import org.voxpost.media.Recording;
+
+class SpoolTest {
+    private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
+
+    @TempDir
+    Path state;
+    private Database database;
+    private RecordingStore store;
+    private Spool spool;
+
+    @BeforeEach
+    void open() {
+        database = Database.open(state);
+        store = RecordingStore.open(Fixtures.state(state), Optional.empty());
+        spool = new Spool(database, store, InstantSource.fixed(NOW));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+        database.close();
+    }
+
+    @Test
+    void keepsWhatWasAcceptedAcrossARestart() throws IOException {
+        byte[] speech = Fixtures.noise(new Random(1), 50_000);
+        SpoolSink sink = store.open(Fixtures.envelope("alice"));
+        Recording recording = Fixtures.record(sink, speech);
+
+        Delivery accepted = spool.accept(sink.envelope(), recording, new Marks(true, false));
+        close();
+        open();
+
+        Delivery found = spool.find(accepted.id()).orElseThrow();
+        assertThat(found).isEqualTo(accepted);
+        assertThat(found.envelope()).isEqualTo(sink.envelope());
+        assertThat(found.progress()).isEqualTo(Progress.NEW);
+        assertThat(found.marks().urgent()).isTrue();
+        assertThat(store.audio(found.audio().orElseThrow().file()).readAllBytes()).isEqualTo(speech);
+    }
+
+    @Test
+    void readsBackARecordingInProgress() throws IOException {
+        SpoolSink sink = store.open(Fixtures.envelope("alice"));
+        sink.begin(AudioFormat.PCMU_8000);
+        sink.append(ByteBuffer.wrap(new byte[]{1, 2, 3}));
+
+        try (var in = sink.open()) {
+            assertThat(in.readAllBytes()).containsExactly(1, 2, 3);
+        }
+        assertThat(store.inProgress()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsOneTakeOfAMessage() throws IOException {
+        Envelope envelope = Fixtures.envelope("alice");
+        SpoolSink first = store.open(envelope);
+        Fixtures.record(first, new byte[8000]);
+        SpoolSink second = store.open(envelope);
+        Recording better = Fixtures.record(second, new byte[16000]);
+
+        spool.accept(envelope, better, Marks.NONE);
+
+        assertThat(store.files()).containsExactly(envelope.id() + "-2.vxr");
+    }
+
+    @Test
+    void acceptsAnIdOnce() {
+        Envelope envelope = Fixtures.envelope("alice");
+
+        Delivery one = spool.acceptWithoutAudio(envelope);
+        Delivery again = spool.acceptWithoutAudio(envelope);
+
+        assertThat(again).isEqualTo(one);
+    }
+
+    @Test
+    void deletesWhatIsDiscarded() throws IOException {
+        SpoolSink sink = store.open(Fixtures.envelope("alice"));
+        Fixtures.record(sink, new byte[800]);
+
+        sink.discard();
+
+        RecordingStore.await(sink.durable(), "test");
+        assertThat(store.files()).isEmpty();
+        assertThat(store.inProgress()).isZero();
+    }
+
+    @Test
+    void keepsStateFromOtherUsers() throws IOException {
+        store.open(Fixtures.envelope("alice"));
+
+        assertThat(mode(state)).isEqualTo("rwx------");
+        assertThat(mode(state.resolve("audio"))).isEqualTo("rwx------");
+        assertThat(mode(state.resolve("voxpost.db"))).isEqualTo("rw-------");
+        try (var files = Files.list(state.resolve("audio"))) {
+            assertThat(mode(files.findFirst().orElseThrow())).isEqualTo("rw-------");
+        }
+    }
+
+    private static String mode(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+
+    @Test
+    void refusesAStepThatCannotHappen() {
+        Delivery accepted = spool.acceptWithoutAudio(Fixtures.envelope("alice"));
+
+        assertThatThrownBy(() -> spool.step(accepted, new DeliveryEvent.Refused("no")))
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("QUEUED");
+        assertThat(spool.find(accepted.id()).orElseThrow().progress()).isEqualTo(Progress.NEW);
+    }
+}
