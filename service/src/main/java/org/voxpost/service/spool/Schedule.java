@@ -41,7 +41,7 @@ final class Schedule {
     }
 
     private static final class Road {
-        private final ArrayDeque<String> ready = new ArrayDeque<>();
+        private final ArrayDeque<Lane> ready = new ArrayDeque<>();
         private final CircuitBreaker breaker;
         private final int concurrency;
         private int running;
@@ -86,7 +86,7 @@ final class Schedule {
         }
         for (Road road : roads.values()) {
             if (!road.ready.isEmpty() && road.running < road.concurrency && road.breaker.admits(now)) {
-                Lane lane = lanes.get(road.ready.remove());
+                Lane lane = road.ready.remove();
                 lane.busy = true;
                 road.running++;
                 return Optional.of(lane.due.remove());
@@ -96,11 +96,15 @@ final class Schedule {
     }
 
     private void promote(Entry entry) {
-        Lane lane = lanes.computeIfAbsent(entry.lane(), id -> new Lane());
+        Lane lane = lane(entry);
         lane.due.add(entry);
         if (!lane.busy && lane.due.size() == 1) {
-            road(entry.profile()).ready.add(entry.lane());
+            road(entry.profile()).ready.add(lane);
         }
+    }
+
+    private Lane lane(Entry entry) {
+        return lanes.computeIfAbsent(entry.lane(), id -> new Lane());
     }
 
     private Road road(String profile) {
@@ -110,7 +114,7 @@ final class Schedule {
     /** A message that was taken is finished with, or comes again: {@code again}. */
     void done(Entry entry, Optional<Entry> again) {
         Road road = road(entry.profile());
-        Lane lane = lanes.get(entry.lane());
+        Lane lane = lane(entry);
         road.running--;
         lane.busy = false;
         if (again.isPresent()) {
@@ -119,7 +123,7 @@ final class Schedule {
             known.remove(entry.id());
         }
         if (!lane.due.isEmpty()) {
-            road.ready.add(entry.lane());
+            road.ready.add(lane);
         } else {
             lanes.remove(entry.lane());
         }
