@@ -28,6 +28,14 @@ public sealed interface Account {
         }
     }
 
+    /** Nobody: for endpoints that ask for no sign-in, and for those that sign in by the body. */
+    record Anonymous() implements Account {
+        @Override
+        public String name() {
+            return "anonymous";
+        }
+    }
+
     /** A bearer token (RFC 6750); the supplier caches and renews. */
     record Bearer(String name, Secret token) implements Account {
     }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.auth.AuthSchemeFactory;
 
@@ -14,9 +15,10 @@ import org.apache.hc.client5.http.auth.AuthSchemeFactory;
  * @param schemes what answers a {@code WWW-Authenticate} challenge, by scheme name; the account's secret is inside the
  *            factory
  * @param connection what signs in on each connection before the first request passes over it
+ * @param renew called after a 401: true if the header would now be another one
  */
 public record SignIn(Optional<Supplier<String>> authorization, Map<String, AuthSchemeFactory> schemes,
-        Optional<ConnectionSignIn> connection) {
+        Optional<ConnectionSignIn> connection, BooleanSupplier renew) {
     public SignIn {
         schemes = Map.copyOf(schemes);
     }
@@ -25,15 +27,17 @@ public record SignIn(Optional<Supplier<String>> authorization, Map<String, AuthS
         return switch (account) {
             case Account.Password p -> switch (p.scheme()) {
                 case BASIC -> atOnce(() -> basic(p));
-                case NTLM -> new SignIn(Optional.empty(), Map.of(), Optional.of(new NtlmSignIn(p)));
+                case NTLM -> new SignIn(Optional.empty(), Map.of(), Optional.of(new NtlmSignIn(p)), () -> false);
             };
-            case Account.Bearer b -> atOnce(() -> "Bearer " + b.token().reveal());
+            case Account.Bearer b -> new SignIn(Optional.of(() -> "Bearer " + b.token().reveal()), Map.of(),
+                    Optional.empty(), b.token()::renew);
+            case Account.Anonymous a -> new SignIn(Optional.empty(), Map.of(), Optional.empty(), () -> false);
             case Account.Kerberos k -> throw new UnsupportedOperationException("Kerberos over HTTP");
         };
     }
 
     private static SignIn atOnce(Supplier<String> authorization) {
-        return new SignIn(Optional.of(authorization), Map.of(), Optional.empty());
+        return new SignIn(Optional.of(authorization), Map.of(), Optional.empty(), () -> false);
     }
 
     /** RFC 7617, UTF-8. */

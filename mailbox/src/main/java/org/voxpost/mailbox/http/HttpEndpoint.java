@@ -111,6 +111,15 @@ public final class HttpEndpoint implements AutoCloseable {
      * @throws HttpFailure if there is no whole answer; {@code reader}'s {@link IOException}s count as such too
      */
     public <T> T exchange(HttpRequest request, HttpAnswer.Reader<T> reader) {
+        return attempt(request, answer -> {
+            if (answer.status() == 401 && signIn.renew().getAsBoolean()) {
+                return Optional.<T>empty();
+            }
+            return Optional.of(reader.read(answer));
+        }).orElseGet(() -> attempt(request, reader)); // refused unread: nothing was done yet
+    }
+
+    private <T> T attempt(HttpRequest request, HttpAnswer.Reader<T> reader) {
         HttpUriRequestBase message = message(request);
         HttpClientContext context = HttpClientContext.create();
         context.setUserToken(settings.account().name());
