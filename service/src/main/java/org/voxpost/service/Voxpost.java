@@ -1,6 +1,7 @@
 package org.voxpost.service;
 
 import java.util.concurrent.Callable;
+import org.voxpost.service.cli.ConfigCommand;
 import org.voxpost.service.config.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Spec;
 
 /** The program: its commands. see each. */
 @Command(name = "voxpost", mixinStandardHelpOptions = true, versionProvider = VersionCommand.class, description = "Takes voicemail by SIP and puts it into Exchange mailboxes.", subcommands = {
-        TraceCommand.class, VersionCommand.class})
+        RunCommand.class, ConfigCommand.class, TraceCommand.class, WarmUpCommand.class, VersionCommand.class})
 public final class Voxpost implements Callable<Integer> {
     /** The configuration is wrong (sysexits.h: EX_CONFIG). */
     static final int EXIT_CONFIG = 78;

@@ -3,6 +3,7 @@ package org.voxpost.service.flow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ public final class CallAnswering implements SipEndpoint.CallHandler {
     private final CallerIdentity identity;
     private final TakeMessage takeMessage;
     private final MissedCalls missedCalls;
+    private final AtomicInteger running = new AtomicInteger();
 
     public CallAnswering(FlowParts parts) {
         this.parts = parts;
@@ -46,6 +48,7 @@ public final class CallAnswering implements SipEndpoint.CallHandler {
     @Override
     public void take(Call call) {
         MDC.put("call", call.id());
+        running.incrementAndGet();
         try {
             long begun = System.nanoTime();
             var steps = new CallSteps(parts.trace(), call);
@@ -57,8 +60,14 @@ public final class CallAnswering implements SipEndpoint.CallHandler {
             steps.flow("ended by " + end + ": " + outcome);
             LOG.info("{} after {} ms, ended by {}", outcome, length.toMillis(), end);
         } finally {
+            running.decrementAndGet();
             MDC.remove("call");
         }
+    }
+
+    /** Flows that have not ended: a call may be over while its message is still being kept. */
+    public int running() {
+        return running.get();
     }
 
     private CallOutcome outcome(Call call, CallSteps steps, long begun) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voxpost.mailbox.DeliveryId;
 import org.voxpost.mailbox.ItemKind;
 import org.voxpost.service.spool.Envelope;
 import org.voxpost.service.spool.StorageException;
@@ -43,11 +44,18 @@ final class MissedCalls {
             return;
         }
         try {
-            intake.acceptMissed(envelope.as(ItemKind.MISSED_CALL));
+            intake.acceptMissed(missed(envelope));
             steps.flow("missed call told to " + owner.mailbox());
         } catch (StorageException failed) {
             LOG.warn("a missed call of {} could not be kept: {}", owner.mailbox(), failed.getMessage());
         }
+    }
+
+    /** Under an id of its own: the envelope's may stand in a recording that is adopted later. */
+    private static Envelope missed(Envelope envelope) {
+        return new Envelope(DeliveryId.random(), envelope.mailboxId(), envelope.mailbox(), envelope.profile(),
+                ItemKind.MISSED_CALL, envelope.caller(), envelope.callId(), envelope.peer(), envelope.started(),
+                envelope.language());
     }
 
     private synchronized boolean isNew(Envelope envelope) {

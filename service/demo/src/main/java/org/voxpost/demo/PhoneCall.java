@@ -1,0 +1,101 @@
+package org.voxpost.demo;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.voxpost.media.AudioFormat;
+import org.voxpost.media.Key;
+import org.voxpost.media.MediaSession;
+import org.voxpost.media.Prompt;
+import org.voxpost.media.RecordingLimits;
+import org.voxpost.sip.OutgoingCall;
+import org.voxpost.sip.SipStatus;
+
+/** One call from a {@link Telephone}: what the person at it hears, says and presses. For one thread. */
+public final class PhoneCall implements AutoCloseable {
+    private static final RecordingLimits LISTEN_ON = new RecordingLimits(Duration.ofMinutes(10),
+            Duration.ofMinutes(10), Set.of());
+
+    private final OutgoingCall call;
+    private final MediaSession media;
+    private final HeardAudio heard = new HeardAudio();
+    private int listenedTo;
+    private long hungUpNanos;
+
+    PhoneCall(OutgoingCall call, MediaSession media) {
+        this.call = call;
+        this.media = media;
+        call.whenEnded(media::close);
+    }
+
+    /** Waits for the final answer; when it is 200, sound flows both ways. */
+    public SipStatus awaitAnswer(Duration patience) {
+        SipStatus status = call.awaitAnswer(patience);
+        if (status.isSuccess()) {
+            call.remoteSdp().ifPresent(media::acceptAnswer);
+            heard.begin(media.recordingFormat());
+            Thread.ofVirtual().name("telephone-ear").start(() -> media.record(heard, LISTEN_ON));
+        } else {
+            media.close();
+        }
+        return status;
+    }
+
+    /**
+     * Listens until the next beep is over.
+     *
+     * @return false if the call ended or {@code patience} ran out first
+     */
+    public boolean awaitBeep(Duration patience) throws InterruptedException {
+        OptionalInt end = heard.await(samples -> Beep.endOf(samples, listenedTo), patience);
+        end.ifPresent(sample -> listenedTo = sample);
+        return end.isPresent();
+    }
+
+    /** When the last awaited beep was over, by {@link System#nanoTime}. */
+    public long beepNanos() {
+        return heard.nanosOf(listenedTo);
+    }
+
+    /** Speaks to the end. */
+    public void speak(short[] samples) {
+        media.play(new Prompt(List.of(new Prompt.Audio(AudioFormat.PCM_8000, Samples.bytes(samples)))));
+        media.awaitPlayed(false);
+    }
+
+    public void press(String keys) {
+        keys.chars().forEach(key -> media.sendKey(new Key((char) key)));
+    }
+
+    /** Everything heard so far. */
+    public short[] heard() {
+        return heard.samples();
+    }
+
+    public String sipCallId() {
+        return call.sipCallId();
+    }
+
+    public boolean ended() {
+        return call.ended().isPresent();
+    }
+
+    public void hangUp() {
+        if (hungUpNanos == 0) {
+            hungUpNanos = System.nanoTime();
+        }
+        call.hangup();
+        media.close();
+    }
+
+    /** When this end hung up, by {@link System#nanoTime}. */
+    public long hungUpNanos() {
+        return hungUpNanos;
+    }
+
+    @Override
+    public void close() {
+        hangUp();
+    }
+}

@@ -1,0 +1,179 @@
+package org.voxpost.service;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.crypto.SecretKey;
+import org.voxpost.mailbox.ews.EwsProvider;
+import org.voxpost.mailbox.ews.EwsSettings;
+import org.voxpost.media.MediaPeer;
+import org.voxpost.media.MediaPorts;
+import org.voxpost.media.PromptLibrary;
+import org.voxpost.media.SessionConversation;
+import org.voxpost.media.Transcoder;
+import org.voxpost.media.ffmpeg.FfmpegTranscoder;
+import org.voxpost.media.rtp.RtpMediaPorts;
+import org.voxpost.service.alert.Alerts;
+import org.voxpost.service.api.Health;
+import org.voxpost.service.api.HttpApi;
+import org.voxpost.service.config.ExchangeProfile;
+import org.voxpost.service.config.KeyFile;
+import org.voxpost.service.config.PeerConfig;
+import org.voxpost.service.config.VoxpostConfig;
+import org.voxpost.service.flow.CallAnswering;
+import org.voxpost.service.flow.FlowParts;
+import org.voxpost.service.flow.SpoolIntake;
+import org.voxpost.service.metrics.ServiceMetrics;
+import org.voxpost.service.routing.CallRouting;
+import org.voxpost.service.spool.Database;
+import org.voxpost.service.spool.DeliveryProfile;
+import org.voxpost.service.spool.DeliveryWorker;
+import org.voxpost.service.spool.Housekeeping;
+import org.voxpost.service.spool.RecordingStore;
+import org.voxpost.service.spool.Spool;
+import org.voxpost.service.subscriber.SubscriberTable;
+import org.voxpost.service.trace.SipLadder;
+import org.voxpost.service.trace.TraceLog;
+import org.voxpost.sip.SipEndpoint;
+import org.voxpost.sip.SipListener;
+import org.voxpost.sip.jain.JainSipEndpoint;
+
+/**
+ * The running service: everything a configuration describes, built and started in order, stopped in the reverse order.
+ * It takes calls when {@link #start} returns.
+ */
+public final class VoiceService implements AutoCloseable {
+    private static final int ENCODER_THREADS = 2;
+    private static final Duration FLOWS_END_WITHIN = Duration.ofSeconds(10);
+    private static final Duration HEALTH_DEADLINE = Duration.ofSeconds(2);
+
+    private final StartedParts parts;
+    private final SipEndpoint sip;
+    private final HttpApi http;
+    private final Health health;
+
+    private VoiceService(StartedParts parts, SipEndpoint sip, HttpApi http, Health health) {
+        this.parts = parts;
+        this.sip = sip;
+        this.http = http;
+        this.health = health;
+    }
+
+    /**
+     * Builds and starts everything; blocks until calls are taken.
+     *
+     * @throws RuntimeException naming what could not be started; what had started is stopped again
+     */
+    public static VoiceService start(VoxpostConfig config) {
+        var parts = new StartedParts();
+        try {
+            return started(config, parts);
+        } catch (IOException failed) {
+            parts.close();
+            throw new IllegalStateException("the state directory " + config.state().directory() + " cannot be used",
+                    failed);
+        } catch (RuntimeException failed) {
+            parts.close();
+            throw failed;
+        }
+    }
+
+    private static VoiceService started(VoxpostConfig config, StartedParts parts) throws IOException {
+        InstantSource clock = InstantSource.system();
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var metrics = new ServiceMetrics(registry);
+        RecordingStore store = parts.add(RecordingStore.open(config.state(), key(config)));
+        TraceLog trace = parts.add(TraceLog.open(StateLayout.trace(config.state().directory())));
+        Database database = parts.add(Database.open(config.state().directory()));
+        Transcoder transcoder = parts.add(FfmpegTranscoder.start(ENCODER_THREADS));
+        var spool = new Spool(database, store, clock);
+        spool.addListener(new DeliveryReport(metrics, trace, clock));
+        List<DeliveryProfile> profiles = profiles(config, parts);
+        parts.add(Housekeeping.start(spool, Alerts.of(config.alerts()), config));
+        DeliveryWorker worker = parts.add(DeliveryWorker.start(spool, profiles, transcoder,
+                config.recording().format(), config.delivery()));
+        MediaPorts media = parts.add(RtpMediaPorts.start(config.media().toSettings(), PromptLibrary.shipped()));
+        var table = SubscriberTable.of(config);
+        var flows = new FlowParts(table, new CallRouting(table, sites(config)), media, peer -> MediaPeer.PLAIN,
+                SessionConversation::new, transcoder, new SpoolIntake(store, spool), config.recording(), metrics,
+                trace, clock);
+        var answering = new CallAnswering(flows);
+        parts.add(() -> Drain.await(answering::running, FLOWS_END_WITHIN)); // what was said is kept before the rest stops
+        SipEndpoint sip = parts.add(JainSipEndpoint.start(config.sip()
+                .toSettings("Voxpost/" + VersionCommand.number()).withTrace(new SipLadder(trace)), answering));
+        watch(metrics, sip, media, store, worker);
+        Health health = parts.add(new Health(HealthProbes.of(sip, store, database, worker), HEALTH_DEADLINE));
+        Vertx vertx = Vertx.vertx();
+        parts.add(() -> vertx.close().await());
+        HttpApi http = parts.add(
+                HttpApi.start(vertx, config.http().host(), config.http().port(), health, registry::scrape));
+        return new VoiceService(parts, sip, http, health);
+    }
+
+    private static Optional<SecretKey> key(VoxpostConfig config) throws IOException {
+        return config.state().encryptionKeyFile().isEmpty()
+                ? Optional.empty()
+                : Optional.of(KeyFile.read(config.state().encryptionKeyFile().get()));
+    }
+
+    private static Map<String, String> sites(VoxpostConfig config) {
+        return config.sip().peers().stream().collect(Collectors.toMap(PeerConfig::name, PeerConfig::site));
+    }
+
+    private static List<DeliveryProfile> profiles(VoxpostConfig config, StartedParts parts) {
+        List<DeliveryProfile> profiles = new ArrayList<>();
+        for (ExchangeProfile profile : config.exchange()) {
+            EwsSettings settings = EwsSettings.of(profile.ewsUrl(), profile.account().toAccount())
+                    .withHttp(profile.httpSettings()).withAccess(switch (profile.access()) {
+                        case IMPERSONATION -> EwsSettings.Access.IMPERSONATION;
+                        case DELEGATE -> EwsSettings.Access.DELEGATE;
+                    });
+            profiles.add(new DeliveryProfile(profile.name(), parts.add(EwsProvider.server(settings)),
+                    profile.sender(), profile.concurrency()));
+        }
+        return profiles;
+    }
+
+    private static void watch(ServiceMetrics metrics, SipEndpoint sip, MediaPorts media, RecordingStore store,
+            DeliveryWorker worker) {
+        metrics.gauge("voxpost.calls.active", "calls that are up or being set up", "calls", sip::activeCalls);
+        metrics.gauge("voxpost.media.sessions", "media sessions with ports", "sessions", media::openSessions);
+        metrics.gauge("voxpost.recordings.active", "recordings in progress", "recordings", store::inProgress);
+        metrics.gauge("voxpost.recordings.backlog", "audio that waits for the disk", "bytes", store::backlogBytes);
+        metrics.spoolDepth("waiting", worker::depth);
+    }
+
+    /** Where it really listens for SIP. */
+    public List<SipListener> listeners() {
+        return sip.listeners();
+    }
+
+    /** Where it really listens for HTTP. */
+    public int httpPort() {
+        return http.port();
+    }
+
+    /**
+     * Takes no new calls from now on and waits until those that are up have ended.
+     *
+     * @param limit how long to wait; what is up then is ended and its recording kept
+     */
+    public void drain(Duration limit) {
+        health.drain();
+        sip.drain();
+        Drain.await(sip::activeCalls, limit);
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

@@ -1,0 +1,35 @@
+package org.voxpost.service.trace;
+
+import java.util.regex.Pattern;
+import org.voxpost.sip.SipTrace;
+
+/** Hands the SIP messages of calls to the trace log; OPTIONS, which come by the second, are left out. */
+public final class SipLadder implements SipTrace {
+    private static final Pattern PING = Pattern.compile("(?im)^cseq\\s*:\\s*\\d+\\s+OPTIONS\\s*$");
+
+    private final TraceLog log;
+
+    public SipLadder(TraceLog log) {
+        this.log = log;
+    }
+
+    @Override
+    public void message(Direction direction, String peer, String sipCallId, String message) {
+        if (sipCallId.isEmpty() || PING.matcher(message).find()) {
+            return;
+        }
+        log.step(sipCallId, switch (direction) {
+            case RECEIVED -> TraceStep.Kind.SIP_IN;
+            case SENT -> TraceStep.Kind.SIP_OUT;
+        }, withPeer(message, peer));
+    }
+
+    /** The first line is the one a short ladder shows, so the peer goes there. */
+    private static String withPeer(String message, String peer) {
+        int end = message.indexOf('\r');
+        return end < 0
+                ? message + "  [" + peer + "]"
+                : message.substring(0, end) + "  [" + peer + "]"
+                        + message.substring(end);
+    }
+}
