@@ -3,6 +3,8 @@ package org.voxpost.mailbox.wire.soap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
@@ -117,6 +119,27 @@ public final class XmlReader implements AutoCloseable {
     public String required(String localName) throws XmlException {
         return attribute(localName)
                 .orElseThrow(() -> new XmlException(name() + " has no attribute " + localName + where()));
+    }
+
+    /** All attributes without namespace of the element the reader stands on, in their order. */
+    public Map<String, String> attributes() {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        for (int i = 0; i < stream.getAttributeCount(); i++) {
+            if (Optional.ofNullable(stream.getAttributeNamespace(i)).orElse("").isEmpty()) {
+                attributes.put(stream.getAttributeLocalName(i), stream.getAttributeValue(i));
+            }
+        }
+        return attributes;
+    }
+
+    /** Where the reader stands, from 1. */
+    public int line() {
+        return stream.getLocation().getLineNumber();
+    }
+
+    /** Where in its line the reader stands, from 1. */
+    public int column() {
+        return stream.getLocation().getColumnNumber();
     }
 
     /** The text of the element the reader stands on, which is then left; an element inside it is an error. */
