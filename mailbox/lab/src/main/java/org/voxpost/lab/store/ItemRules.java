@@ -12,6 +12,11 @@ final class ItemRules {
     private ItemRules() {
     }
 
+    /** PidTagInternetArticleNumber, by which IMAP gateways know an item in its folder: the item's own id. */
+    static LabItem numbered(LabItem item) {
+        return item.with(item.properties().with(Tags.INTERNET_ARTICLE_NUMBER, (int) item.id()));
+    }
+
     /** At the first save. Without flags from the client it is an unsent draft, read by its author. */
     static PropertyBag first(LabItem item, Instant now) {
         PropertyBag given = item.properties();

@@ -173,6 +173,11 @@ public final class LabMailbox {
         });
     }
 
+    /** Visible and hidden ones of all folders, in order of their ids. */
+    public List<LabItem> allItems() {
+        return locked(() -> List.copyOf(items.values()));
+    }
+
     private boolean found(LabItem item) {
         return ItemKind.isVoice(item.messageClass()) && visible(item.folderId());
     }
@@ -262,7 +267,7 @@ public final class LabMailbox {
     }
 
     private LabItem store(LabItem item) {
-        LabItem kept = files.write(this, item);
+        LabItem kept = files.write(this, ItemRules.numbered(item));
         items.put(kept.id(), kept);
         return kept;
     }

@@ -27,6 +27,7 @@ public final class Tags {
     public static final int NORMALIZED_SUBJECT = 0x0E1D_001F;
     public static final int ATTACH_SIZE = 0x0E20_0003;
     public static final int ATTACH_NUMBER = 0x0E21_0003;
+    public static final int INTERNET_ARTICLE_NUMBER = 0x0E23_0003;
     public static final int BODY = 0x1000_001F;
     public static final int HTML = 0x1013_0102;
     public static final int INTERNET_MESSAGE_ID = 0x1035_001F;

@@ -1,0 +1,100 @@
+package org.voxpost.lab;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+
+import org.jspecify.annotations.Nullable;
+import org.voxpost.lab.LabSettings.MailboxSettings;
+import org.voxpost.lab.fault.Fault;
+import org.voxpost.mailbox.auth.Secret;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * The lab as a process of its own. Prints {@code ready URL} when it listens, and ends when its standard input ends (with
+ * {@code --until-eof}) or it is told to.
+ */
+@Command(name = "voxpost-lab", mixinStandardHelpOptions = true, description = "A small Exchange-like server for trial and tests.")
+public final class LabMain implements Callable<Integer> {
+    @Spec
+    @Nullable
+    private CommandSpec spec;
+
+    @Option(names = "--listen", defaultValue = "127.0.0.1", description = "Address to listen on (${DEFAULT-VALUE}).")
+    private InetAddress listen = InetAddress.getLoopbackAddress();
+
+    @Option(names = "--port", defaultValue = "0", description = "HTTP port; 0 for any free one.")
+    private int port;
+
+    @Option(names = "--tls", description = "HTTPS with a certificate made at start.")
+    private boolean tls;
+
+    @Option(names = "--store", paramLabel = "DIR", description = "Export every item as JSON and files.")
+    @Nullable
+    private Path store;
+
+    @Option(names = "--service-account", paramLabel = "USER:PASSWORD", defaultValue = "svc:secret", description = "Account that may act for every mailbox (${DEFAULT-VALUE}).")
+    private String serviceAccount = "svc:secret";
+
+    @Option(names = "--mailbox", paramLabel = "ADDRESS[:PASSWORD]", description = "A mailbox; repeat for more.")
+    private List<String> mailboxes = List.of();
+
+    @Option(names = "--fault", paramLabel = "NAME[=VALUE][@OPERATION][*COUNT]", description = "Misbehave from the start; repeat for more.")
+    private List<String> faults = List.of();
+
+    @Option(names = "--until-eof", description = "End when standard input ends.")
+    private boolean untilEndOfInput;
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new LabMain()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        try (Lab lab = Lab.start(settings())) {
+            say("ready " + lab.ewsUrl());
+            if (untilEndOfInput) {
+                while (System.in.read() >= 0) {
+                    // only its end matters
+                }
+            } else {
+                new CountDownLatch(1).await();
+            }
+        }
+        return 0;
+    }
+
+    private void say(String line) {
+        if (spec != null) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(line);
+            out.flush();
+        }
+    }
+
+    private LabSettings settings() {
+        try {
+            int colon = serviceAccount.indexOf(':');
+            if (colon < 1) {
+                throw new IllegalArgumentException("--service-account is not USER:PASSWORD");
+            }
+            return new LabSettings(listen, port, tls, Optional.ofNullable(store), serviceAccount.substring(0, colon),
+                    Secret.of(serviceAccount.substring(colon + 1)),
+                    mailboxes.stream().map(MailboxSettings::parse).toList(),
+                    faults.stream().map(Fault::parse).toList());
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(
+                    java.util.Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+}
