@@ -34,6 +34,30 @@ public interface SipEndpoint extends AutoCloseable {
      */
     SipStatus options(SipUri target, Duration patience);
 
+    /** Message waiting lamps through this endpoint. */
+    default Mwi mwi() {
+        throw new UnsupportedOperationException("This endpoint has no message waiting");
+    }
+
+    /** Whether the peer of that name answers our OPTIONS; UNKNOWN if it is not asked. */
+    default PeerState peerState(String peer) {
+        return PeerState.UNKNOWN;
+    }
+
+    /** Is told of every change of a peer's state. */
+    default void onPeerState(PeerListener listener) {
+        // an endpoint that asks nobody has nothing to tell
+    }
+
+    /**
+     * Reads certificates and keys again; connections made from now on use them.
+     *
+     * @throws SipException if they cannot be read; what was read before stays in use
+     */
+    default void reloadTls() {
+        // an endpoint without TLS has nothing to read
+    }
+
     /** The number of calls that are set up or being set up, in both directions. */
     int activeCalls();
 

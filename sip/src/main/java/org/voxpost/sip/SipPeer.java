@@ -1,5 +1,6 @@
 package org.voxpost.sip;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,14 +17,34 @@ import java.util.regex.Pattern;
  * @param pick which party of several diversions owns the mailbox
  * @param order where to look for the called party, first hit wins
  * @param rules header rules of last resort for PBXs with ways of their own
+ * @param maxCalls calls of this peer at once, beyond which its INVITE gets 503; 0 for the endpoint's limit alone
+ * @param ping where OPTIONS are sent to see whether it is up; empty to ask nothing
  */
 public record SipPeer(String name, List<String> sources, boolean trustIdentity, Set<String> ownNumbers, Pick pick,
-        List<CallFacts.Source> order, List<HeaderRule> rules) {
+        List<CallFacts.Source> order, List<HeaderRule> rules, int maxCalls, Optional<Ping> ping) {
     public SipPeer {
         sources = List.copyOf(sources);
         ownNumbers = Set.copyOf(ownNumbers);
         order = List.copyOf(order);
         rules = List.copyOf(rules);
+    }
+
+    /** Without a limit of its own, not asked whether it is up. */
+    public SipPeer(String name, List<String> sources, boolean trustIdentity, Set<String> ownNumbers, Pick pick,
+            List<CallFacts.Source> order, List<HeaderRule> rules) {
+        this(name, sources, trustIdentity, ownNumbers, pick, order, rules, 0, Optional.empty());
+    }
+
+    public SipPeer withMaxCalls(int most) {
+        return new SipPeer(name, sources, trustIdentity, ownNumbers, pick, order, rules, most, ping);
+    }
+
+    public SipPeer withPing(Ping how) {
+        return new SipPeer(name, sources, trustIdentity, ownNumbers, pick, order, rules, maxCalls, Optional.of(how));
+    }
+
+    /** Where and how often OPTIONS are sent; 30 to 60 s is usual. */
+    public record Ping(SipUri target, Duration interval) {
     }
 
     /** The default order of look-up (reference: RFC 7544 prefers History-Info where both are there). */

@@ -12,6 +12,7 @@ import javax.sip.message.Request;
 final class CallTable {
     private final Map<String, DialogUser> byDialog = new ConcurrentHashMap<>();
     private final Map<String, IncomingCall> byInvite = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> byPeer = new ConcurrentHashMap<>();
     private final AtomicInteger active = new AtomicInteger();
 
     /** Takes a place for a call; false if {@code most} are taken. Give it back with {@link #leave}. */
@@ -21,6 +22,17 @@ final class CallTable {
 
     void leave() {
         active.decrementAndGet();
+    }
+
+    /** Like {@link #enter} for one peer's own limit; 0 is none. */
+    boolean enterPeer(String peer, int most) {
+        AtomicInteger calls = byPeer.computeIfAbsent(peer, name -> new AtomicInteger());
+        int limit = most == 0 ? Integer.MAX_VALUE : most;
+        return calls.getAndUpdate(now -> now < limit ? now + 1 : now) < limit;
+    }
+
+    void leavePeer(String peer) {
+        byPeer.computeIfAbsent(peer, name -> new AtomicInteger()).decrementAndGet();
     }
 
     int active() {

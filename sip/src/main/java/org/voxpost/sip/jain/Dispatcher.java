@@ -34,12 +34,15 @@ final class Dispatcher implements SipListener {
     private final Workshop shop;
     private final PeerTable peers;
     private final Reception reception;
+    private final Subscriptions subscriptions;
     private final Map<Object, BoundListener> byProvider;
 
-    Dispatcher(Workshop shop, PeerTable peers, Reception reception, Map<Object, BoundListener> byProvider) {
+    Dispatcher(Workshop shop, PeerTable peers, Reception reception, Subscriptions subscriptions,
+            Map<Object, BoundListener> byProvider) {
         this.shop = shop;
         this.peers = peers;
         this.reception = reception;
+        this.subscriptions = subscriptions;
         this.byProvider = byProvider;
     }
 
@@ -113,6 +116,8 @@ final class Dispatcher implements SipListener {
             reception.invite(arrival);
         } else if (method.equals(Request.OPTIONS)) {
             reception.options(arrival);
+        } else if (method.equals(Request.SUBSCRIBE)) {
+            subscriptions.subscribe(arrival);
         } else {
             refuse(arrival, method);
         }

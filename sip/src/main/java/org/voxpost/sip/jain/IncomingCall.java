@@ -64,7 +64,7 @@ final class IncomingCall implements Call, DialogUser {
         this.transaction = transaction;
         this.facts = CallFacts.of(Messages.requestUri(invite), Messages.lines(invite), peer);
         this.dialog = Dialog.ofCallee(invite, Tokens.random(), listener, source);
-        this.reoffers = new Reoffers(shop, dialog);
+        this.reoffers = new Reoffers(shop, dialog, () -> bye(CallEnd.LOST));
     }
 
     @Override
@@ -133,6 +133,7 @@ final class IncomingCall implements Call, DialogUser {
             }
             Response ok = withContact(SipStatus.OK);
             Messages.add(ok, "Allow", Messages.ALLOW);
+            reoffers.agree(invite, ok);
             Messages.body(ok, Messages.SDP, sdp);
             RepeatedAnswer repeated = new RepeatedAnswer(shop.outbox(), shop.clock(), listener, invite, ok,
                     shop.ackPatience(), () -> Thread.startVirtualThread(this::neverAcknowledged));
@@ -285,6 +286,7 @@ final class IncomingCall implements Call, DialogUser {
         reoffers.stop();
         shop.calls().remove(dialog.key());
         shop.calls().leave();
+        shop.calls().leavePeer(peer.name());
         shop.clock().schedule(() -> shop.calls().removeInvite(invite), MEMORY.toSeconds(), TimeUnit.SECONDS);
     }
 

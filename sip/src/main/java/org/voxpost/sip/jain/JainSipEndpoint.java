@@ -6,16 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sip.message.Request;
-import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voxpost.sip.Mwi;
 import org.voxpost.sip.OutgoingCall;
 import org.voxpost.sip.OutgoingRequest;
+import org.voxpost.sip.PeerListener;
+import org.voxpost.sip.PeerState;
 import org.voxpost.sip.SipAddress;
 import org.voxpost.sip.SipEndpoint;
 import org.voxpost.sip.SipException;
@@ -34,16 +34,20 @@ public final class JainSipEndpoint implements SipEndpoint {
     private final Listeners listeners;
     private final Reception reception;
     private final Reception.CallIds ids;
+    private final Mwi mwi;
+    private final PeerPings pings;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private JainSipEndpoint(Workshop shop, VoxpostStack stack, TlsContext tls, Listeners listeners,
-            Reception reception, Reception.CallIds ids) {
+            Reception reception, Reception.CallIds ids, Subscriptions subscriptions) {
         this.shop = shop;
         this.stack = stack;
         this.tls = tls;
         this.listeners = listeners;
         this.reception = reception;
         this.ids = ids;
+        this.mwi = new Lamps(new UnsolicitedNotify(shop, listeners), subscriptions);
+        this.pings = new PeerPings(shop.clock(), this::options);
     }
 
     /**
@@ -60,8 +64,9 @@ public final class JainSipEndpoint implements SipEndpoint {
         try {
             Reception.CallIds ids = new Reception.CallIds();
             Reception reception = new Reception(shop, handler, ids);
+            Subscriptions subscriptions = new Subscriptions(shop);
             Map<Object, BoundListener> byProvider = new HashMap<>();
-            Dispatcher dispatcher = new Dispatcher(shop, peers, reception, byProvider);
+            Dispatcher dispatcher = new Dispatcher(shop, peers, reception, subscriptions, byProvider);
             List<BoundListener> bound = new ArrayList<>();
             for (SipListener point : settings.listeners()) {
                 BoundListener listener = Binding.bind(stack, point, settings.advertisedHost());
@@ -71,7 +76,10 @@ public final class JainSipEndpoint implements SipEndpoint {
             for (BoundListener listener : bound) {
                 listener.provider().addSipListener(dispatcher);
             }
-            return new JainSipEndpoint(shop, stack, tls, new Listeners(bound), reception, ids);
+            JainSipEndpoint endpoint = new JainSipEndpoint(shop, stack, tls, new Listeners(bound), reception, ids,
+                    subscriptions);
+            endpoint.pings.start(settings.peers());
+            return endpoint;
         } catch (java.util.TooManyListenersException | RuntimeException failed) {
             stack.stop();
             shop.clock().shutdownNow();
@@ -93,6 +101,7 @@ public final class JainSipEndpoint implements SipEndpoint {
                 FirstRequest.logical(request.target()), way);
         shop.messages().addUserAgent(invite);
         Messages.add(invite, "Allow", Messages.ALLOW);
+        Messages.add(invite, "Supported", "timer");
         request.headers().forEach(line -> Messages.add(invite, line.name(), line.value()));
         if (!request.sdp().isEmpty()) {
             Messages.body(invite, Messages.SDP, request.sdp());
@@ -110,16 +119,28 @@ public final class JainSipEndpoint implements SipEndpoint {
         Request options = FirstRequest.of(Request.OPTIONS, target, self, FirstRequest.logical(target), way);
         shop.messages().addUserAgent(options);
         Messages.add(options, "Accept", Messages.SDP);
-        CompletableFuture<SipStatus> answer = new CompletableFuture<>();
-        Thread.startVirtualThread(() -> send(way, options, answer));
         try {
-            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException tooLate) {
-            return SipStatus.REQUEST_TIMEOUT;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return SipStatus.REQUEST_TIMEOUT;
+            return Exchange.of(shop.outbox(), way.listener(), options).await(patience).map(Exchange::status)
+                    .orElse(SipStatus.REQUEST_TIMEOUT);
+        } catch (SipException unreachable) {
+            LOG.debug("{}", unreachable.getMessage());
+            return SipStatus.SERVICE_UNAVAILABLE;
         }
+    }
+
+    @Override
+    public Mwi mwi() {
+        return mwi;
+    }
+
+    @Override
+    public PeerState peerState(String peer) {
+        return pings.state(peer);
+    }
+
+    @Override
+    public void onPeerState(PeerListener listener) {
+        pings.tell(listener);
     }
 
     @Override
@@ -132,11 +153,7 @@ public final class JainSipEndpoint implements SipEndpoint {
         reception.drain();
     }
 
-    /**
-     * Reads certificates and keys again; connections made from now on use them.
-     *
-     * @throws SipException if they cannot be read; what was read before stays in use
-     */
+    @Override
     public void reloadTls() {
         tls.reload();
     }
@@ -163,25 +180,16 @@ public final class JainSipEndpoint implements SipEndpoint {
         waited.join();
     }
 
-    private void send(Listeners.Way way, Request request, CompletableFuture<SipStatus> answer) {
-        try {
-            shop.outbox().request(way.listener(), request, new Outbox.Outcome() {
-                @Override
-                public void response(Response response) {
-                    if (response.getStatusCode() >= 200) {
-                        String phrase = response.getReasonPhrase();
-                        answer.complete(new SipStatus(response.getStatusCode(), phrase == null ? "" : phrase));
-                    }
-                }
+    /** Lamps through this endpoint. */
+    private record Lamps(UnsolicitedNotify unsolicited, Subscriptions subscriptions) implements Mwi {
+        @Override
+        public Result notify(Notice notice, Duration patience) {
+            return unsolicited.send(notice, patience);
+        }
 
-                @Override
-                public void timeout() {
-                    answer.complete(SipStatus.REQUEST_TIMEOUT);
-                }
-            });
-        } catch (SipException unreachable) {
-            LOG.debug("{}", unreachable.getMessage());
-            answer.complete(SipStatus.SERVICE_UNAVAILABLE);
+        @Override
+        public void onSubscribe(SubscriptionHandler handler) {
+            subscriptions.handledBy(handler);
         }
     }
 }

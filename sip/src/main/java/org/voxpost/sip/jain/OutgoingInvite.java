@@ -184,15 +184,25 @@ final class OutgoingInvite implements OutgoingCall, DialogUser, Outbox.Outcome {
             return;
         }
         dialog = fresh;
-        reoffers = new Reoffers(shop, fresh);
+        Reoffers offers = new Reoffers(shop, fresh, this::lost);
+        reoffers = offers;
         if (step(State.CALLING, State.UP) == State.CALLING) {
             remoteSdp = Messages.sdp(response);
+            offers.inForce(Messages.sdp(invite).orElse(""));
+            offers.agreed(response);
             outcome.complete(SipStatus.OK);
             return;
         }
         enter(State.OVER);
         Thread.startVirtualThread(() -> bye(fresh));
         over(CallEnd.LOCAL_HANGUP);
+    }
+
+    private void lost() {
+        if (enter(State.OVER) == State.UP) {
+            bye(dialog);
+            over(CallEnd.LOST);
+        }
     }
 
     private void acknowledge(Dialog with) {
@@ -241,6 +251,10 @@ final class OutgoingInvite implements OutgoingCall, DialogUser, Outbox.Outcome {
     }
 
     private void over(CallEnd how) {
+        Reoffers offers = reoffers;
+        if (offers != null) {
+            offers.stop();
+        }
         endings.end(how);
         outcome.complete(SipStatus.REQUEST_TIMEOUT);
         shop.calls().leave();

@@ -1,14 +1,17 @@
 package org.voxpost.sip.jain;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voxpost.sip.HeaderLine;
 import org.voxpost.sip.SipEndpoint.CallHandler;
 import org.voxpost.sip.SipException;
+import org.voxpost.sip.SipPeer;
 import org.voxpost.sip.SipStatus;
 
 /** Takes new calls in, as long as there is room, and gives each to the handler on a virtual thread of its own. */
@@ -48,12 +51,15 @@ final class Reception {
             again(arrival, known.get());
             return;
         }
-        Optional<InviteCheck.Refusal> refusal = InviteCheck.refusal(arrival.request(), EXTENSIONS);
+        Optional<InviteCheck.Refusal> refusal = InviteCheck.refusal(arrival.request(), EXTENSIONS)
+                .or(() -> SessionTerms.tooSmall(arrival.request(), shop.settings().timers())
+                        .map(least -> new InviteCheck.Refusal(Statuses.INTERVAL_TOO_SMALL,
+                                List.of(new HeaderLine("Min-SE", Long.toString(least.toSeconds()))))));
         if (refusal.isPresent()) {
             refuse(arrival, refusal.get());
         } else if (draining) {
             unavailable(arrival, RETRY_WHEN_DRAINING);
-        } else if (!shop.calls().enter(shop.settings().maxCalls())) {
+        } else if (!enter(arrival.peer())) {
             unavailable(arrival, RETRY_WHEN_FULL);
         } else {
             take(arrival);
@@ -92,6 +98,18 @@ final class Reception {
         arrival.respond(shop, SipStatus.SERVICE_UNAVAILABLE, "Retry-After", Long.toString(retryAfter.toSeconds()));
     }
 
+    /** Takes a place of the endpoint's and one of the peer's, or none. */
+    private boolean enter(SipPeer peer) {
+        if (!shop.calls().enter(shop.settings().maxCalls())) {
+            return false;
+        }
+        if (!shop.calls().enterPeer(peer.name(), peer.maxCalls())) {
+            shop.calls().leave();
+            return false;
+        }
+        return true;
+    }
+
     private void take(Arrival arrival) {
         IncomingCall call;
         try {
@@ -103,6 +121,7 @@ final class Reception {
                     shop.messages().response(arrival.request(), Statuses.TRYING, ""));
         } catch (RuntimeException failed) {
             shop.calls().leave();
+            shop.calls().leavePeer(arrival.peer().name());
             throw failed;
         }
         Thread.ofVirtual().name("call-" + call.id()).start(() -> handle(call));

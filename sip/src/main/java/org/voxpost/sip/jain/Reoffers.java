@@ -1,9 +1,12 @@
 package org.voxpost.sip.jain;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import javax.sip.ServerTransaction;
+import javax.sip.message.Message;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +24,41 @@ final class Reoffers {
     private static final Logger LOG = LoggerFactory.getLogger(Reoffers.class);
     private final Workshop shop;
     private final Dialog dialog;
+    private final Runnable lost;
     private final AtomicBoolean busy = new AtomicBoolean();
+    private final SessionTimer timer;
+    private volatile boolean peerUpdates;
     private volatile UnaryOperator<String> answerer = Reoffers::refuse;
     private volatile String lastAnswer = "";
     private volatile @Nullable RepeatedAnswer repeated;
 
-    Reoffers(Workshop shop, Dialog dialog) {
+    /** @param lost ends the call: the session timer ran out or the peer knows the call no more */
+    Reoffers(Workshop shop, Dialog dialog, Runnable lost) {
         this.shop = shop;
         this.dialog = dialog;
+        this.lost = lost;
+        this.timer = new SessionTimer(shop.clock());
+        timer.whenDue(this::refresh, lost);
+    }
+
+    /** Puts the callee's session terms into a 2xx and starts the timer by them (RFC 4028, 9). */
+    void agree(Request request, Response ok) {
+        noteAllow(request);
+        Optional<SessionTerms> terms = SessionTerms.ofCallee(request, shop.settings().timers());
+        Messages.add(ok, "Supported", "timer");
+        terms.ifPresent(agreed -> {
+            Messages.add(ok, "Session-Expires", agreed.answer());
+            if (agreed.peerKnows()) {
+                Messages.add(ok, "Require", "timer");
+            }
+        });
+        timer.run(terms);
+    }
+
+    /** Starts the timer by the terms of a 2xx to a request of ours. */
+    void agreed(Response ok) {
+        noteAllow(ok);
+        timer.run(SessionTerms.ofCaller(ok));
     }
 
     void answerWith(UnaryOperator<String> function) {
@@ -57,6 +87,7 @@ final class Reoffers {
     }
 
     void stop() {
+        timer.stop();
         RepeatedAnswer current = repeated;
         if (current != null) {
             current.stop();
@@ -81,6 +112,13 @@ final class Reoffers {
     }
 
     private void answer(Request request, ServerTransaction tx) {
+        Optional<Duration> least = SessionTerms.tooSmall(request, shop.settings().timers());
+        if (least.isPresent()) {
+            Response refusal = shop.messages().response(request, Statuses.INTERVAL_TOO_SMALL, dialog.localTag());
+            Messages.add(refusal, "Min-SE", Long.toString(least.get().toSeconds()));
+            shop.outbox().respond(tx, refusal);
+            return;
+        }
         Optional<String> sdp;
         try {
             sdp = Messages.sdp(request).map(offer -> answerer.apply(offer));
@@ -98,6 +136,7 @@ final class Reoffers {
         Response ok = shop.messages().response(request, SipStatus.OK, dialog.localTag());
         ok.addHeader(dialog.listener().contact("", dialog.peer()));
         Messages.add(ok, "Allow", Messages.ALLOW);
+        agree(request, ok);
         sdp.or(() -> invite && !lastAnswer.isEmpty() ? Optional.of(lastAnswer) : Optional.empty())
                 .ifPresent(text -> Messages.body(ok, Messages.SDP, text));
         if (invite) {
@@ -111,6 +150,75 @@ final class Reoffers {
                 shop.ackPatience(), () -> LOG.info("Re-INVITE of {} never acknowledged", Messages.callId(request)));
         repeated = next;
         next.start();
+    }
+
+    /** Shows the peer that we are still there: UPDATE if it takes that, else re-INVITE with the SDP in force. */
+    private void refresh() {
+        Optional<SessionTerms> terms = timer.terms();
+        if (terms.isEmpty()) {
+            return;
+        }
+        if (!busy.compareAndSet(false, true)) {
+            timer.refreshIn(Duration.ofSeconds(2));
+            return;
+        }
+        try {
+            Request request = dialog.request(peerUpdates || lastAnswer.isEmpty() ? Request.UPDATE : Request.INVITE);
+            shop.messages().addUserAgent(request);
+            Messages.add(request, "Supported", "timer");
+            Messages.add(request, "Session-Expires", terms.get().refresh());
+            if (request.getMethod().equals(Request.INVITE)) {
+                Messages.body(request, Messages.SDP, lastAnswer);
+            }
+            shop.outbox().request(dialog.listener(), request, new Refresh(request));
+        } catch (SipException unreachable) {
+            LOG.info("{}", unreachable.getMessage());
+            busy.set(false);
+            lost.run();
+        }
+    }
+
+    /** What becomes of a refresh of ours. */
+    private final class Refresh implements Outbox.Outcome {
+        private final Request request;
+
+        Refresh(Request request) {
+            this.request = request;
+        }
+
+        @Override
+        public void response(Response response) {
+            int code = response.getStatusCode();
+            if (code < 200) {
+                return;
+            }
+            busy.set(false);
+            if (code < 300) {
+                if (request.getMethod().equals(Request.INVITE)) {
+                    shop.outbox().ack(dialog.listener(), dialog.ack(Messages.sequence(request)));
+                }
+                timer.run(SessionTerms.ofCaller(response).or(timer::terms));
+            } else if (code == 408 || code == 481) {
+                Thread.startVirtualThread(lost);
+            } else if (code == 491) {
+                timer.refreshIn(Duration.ofMillis(ThreadLocalRandom.current().nextLong(2100, 4000)));
+            } else {
+                peerUpdates = peerUpdates && code != 405 && code != 501;
+                timer.refreshIn(Duration.ofSeconds(10));
+            }
+        }
+
+        @Override
+        public void timeout() {
+            busy.set(false);
+            Thread.startVirtualThread(lost);
+        }
+    }
+
+    private void noteAllow(Message message) {
+        if (Messages.values(message, "Allow").stream().anyMatch(value -> value.contains(Request.UPDATE))) {
+            peerUpdates = true;
+        }
     }
 
     private void notAllowed(Request request, ServerTransaction tx) {
