@@ -46,6 +46,9 @@ final class Adoption {
             try {
                 StoredAudio audio = spool.store().inspect(file);
                 takes.computeIfAbsent(audio.envelope().id(), id -> new ArrayList<>()).add(new Take(file, audio));
+            } catch (TornHeader e) {
+                log.info("{}: no recording had begun", e.getMessage());
+                delete(file);
             } catch (IOException e) {
                 log.error("{} is left as it is: {}", file, e.getMessage());
             }

@@ -28,7 +28,10 @@ final class FrameReader implements AutoCloseable {
         in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 64 * 1024));
         try {
             byte[] preamble = in.readNBytes(FrameWriter.PREAMBLE_BYTES);
-            if (preamble.length < FrameWriter.PREAMBLE_BYTES || !FrameWriter.isMagic(preamble)) {
+            if (preamble.length < FrameWriter.PREAMBLE_BYTES) {
+                throw new TornHeader(file + " ends before its header");
+            }
+            if (!FrameWriter.isMagic(preamble)) {
                 throw new IOException(file + " is no recording of this service");
             }
             boolean sealed = (preamble[7] & FrameWriter.SEALED) != 0;

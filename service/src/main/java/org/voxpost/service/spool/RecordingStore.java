@@ -180,6 +180,20 @@ public final class RecordingStore implements AutoCloseable {
         return StoredAudio.inspect(directory.resolve(file), key);
     }
 
+    StoredAudio inspectElsewhere(Path file) throws IOException {
+        return StoredAudio.inspect(file, key);
+    }
+
+    /** Copies a recording from elsewhere, durably. */
+    void copyIn(Path from, String name) throws IOException {
+        Path to = directory.resolve(name);
+        Files.copy(from, to);
+        Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rw-------"));
+        try (FileChannel channel = FileChannel.open(to, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
     Path path(String file) {
         return directory.resolve(file);
     }

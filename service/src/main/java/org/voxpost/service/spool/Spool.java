@@ -98,6 +98,15 @@ public final class Spool {
         return insert(new Delivery(0, envelope, Optional.of(audio), Marks.NONE, clock.instant(), Progress.NEW));
     }
 
+    /** Takes a message from elsewhere, which may have been delivered already; another process' worker hears of it. */
+    Delivery adoptUnsure(Envelope envelope, Delivery.Audio audio) {
+        var unsure = new Progress(DeliveryState.QUEUED, true, 0, 0, "", Optional.empty());
+        Delivery adopted = insert(
+                new Delivery(0, envelope, Optional.of(audio), Marks.NONE, clock.instant(), unsure));
+        database.write(handle -> DeliveryRows.poke(handle, adopted.id()));
+        return adopted;
+    }
+
     private Delivery insert(Delivery delivery) {
         Optional<Delivery> inserted = database.write(handle -> DeliveryRows.insert(handle, delivery));
         if (inserted.isEmpty()) {

@@ -93,8 +93,10 @@ record StoredAudio(Envelope envelope, Optional<AudioFormat> format, long lengthB
     }
 
     private static Envelope header(Path file, FrameReader frames) throws IOException {
-        var first = frames.next().filter(f -> f.type() == FrameType.HEADER)
-                .orElseThrow(() -> new IOException(file + " has no readable header"));
+        var first = frames.next().orElseThrow(() -> new TornHeader(file + " has no whole header"));
+        if (first.type() != FrameType.HEADER) {
+            throw new IOException(file + " does not begin with a header");
+        }
         try {
             return EnvelopeJson.read(new String(first.content(), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {

@@ -258,6 +258,7 @@ class DeliveryWorkerTest {
         SpoolSink empty = store.open(Fixtures.envelope("carol"));
         RecordingStore.await(torn.durable(), "test");
         cut(store.path(torn.fileName()), 3000);
+        Path unborn = java.nio.file.Files.write(store.path("0c8a7ee0-0000-4000-8000-000000000000-1.vxr"), new byte[7]);
         Delivery sending = spool.step(accept("dave", new byte[800]), new DeliveryEvent.Claimed());
         server.count(sending.id());
         close();
@@ -274,6 +275,7 @@ class DeliveryWorkerTest {
         assertThat(server.copies(empty.envelope().id())).isZero();
         assertThat(server.copies(sending.id())).as("was there already").isEqualTo(1);
         assertThat(store.files()).hasSize(3);
+        assertThat(unborn).as("its header was never whole").doesNotExist();
     }
 
     /** Takes the last bytes of a file away, as a power cut would. */
