@@ -66,7 +66,7 @@ public final class FfmpegTranscoder implements Transcoder {
             case WMA -> throughFfmpeg(FileEncoder.Recipe.wma(), source, offset, from, target);
             case WAV_PCM -> WavEncoder.encode(source, offset, from, Encoding.PCM16_LE, target);
             case WAV_G711 -> WavEncoder.encode(source, offset, from, g711(from), target);
-            case WAV_GSM -> throw new IOException("WAV with GSM 6.10 is not made yet");
+            case WAV_GSM -> GsmFileEncoder.encode(source, offset, from, target);
         };
         return Duration.ofNanos(samples * 1_000_000_000L / from.rateHz());
     }
