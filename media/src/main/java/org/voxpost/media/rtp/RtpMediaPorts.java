@@ -5,13 +5,16 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.voxpost.media.MediaPeer;
 import org.voxpost.media.MediaPorts;
 import org.voxpost.media.MediaSession;
@@ -23,6 +26,8 @@ import org.voxpost.media.sdp.LocalMedia;
 import org.voxpost.media.sdp.OfferAnswer;
 import org.voxpost.media.sdp.SdpException;
 import org.voxpost.media.sdp.SessionDescription;
+import org.voxpost.media.srtp.MasterKey;
+import org.voxpost.media.srtp.Suite;
 
 /**
  * RTP on plain sockets, a pair per call, served by few threads. Methods may be called from any thread; opening binds two
@@ -134,7 +139,14 @@ public final class RtpMediaPorts implements MediaPorts {
 
     private LocalMedia local(int port, MediaPeer peer) {
         return new LocalMedia(advertised, port, random.nextLong() >>> 2, 1, Codec.preferred(peer.codecs()),
-                !peer.codecs().isEmpty());
+                !peer.codecs().isEmpty(), peer.srtp(), keys(peer));
+    }
+
+    private Map<Suite, MasterKey> keys(MediaPeer peer) {
+        return peer.srtp() == MediaPeer.Srtp.OFF
+                ? Map.of()
+                : Arrays.stream(Suite.values())
+                        .collect(Collectors.toMap(suite -> suite, suite -> MasterKey.random(suite, random)));
     }
 
     private SocketPair bind() {

@@ -20,6 +20,9 @@ import org.voxpost.media.MediaStatistics;
 import org.voxpost.media.Recording.Ending;
 import org.voxpost.media.codec.Codec;
 import org.voxpost.media.sdp.AudioStream;
+import org.voxpost.media.srtp.MasterKey;
+import org.voxpost.media.srtp.SrtpReceiver;
+import org.voxpost.media.srtp.SrtpSender;
 
 /**
  * The sockets of one call (audio and its reports) and everything its media thread does with them. All methods but
@@ -64,6 +67,8 @@ final class RtpPort {
     private KeyReceiver keys = new KeyReceiver(8000);
     private @Nullable SelectionKey audioReady;
     private @Nullable Recorder recorder;
+    private @Nullable SrtpSender srtpSender;
+    private @Nullable SrtpReceiver srtpReceiver;
     private long dueNanos;
     private long reportDueNanos;
     private int sinceBatchMs;
@@ -100,11 +105,24 @@ final class RtpPort {
         AudioStream before = stream;
         stream = agreed;
         latch.described(agreed.remote());
+        useKeys(agreed);
         if (before == null || before.eventClockHz() != agreed.eventClockHz()) {
             keys = new KeyReceiver(agreed.eventClockHz());
         }
         if (recorder != null) {
             recorder.held(!agreed.direction().receives(), System.nanoTime());
+        }
+    }
+
+    /** A key that stays keeps its roll-over counter; a new one begins anew (RFC 3711, 3.3.1). */
+    private void useKeys(AudioStream agreed) {
+        MasterKey sendKey = agreed.sendKey().orElse(null);
+        if (srtpSender == null || !srtpSender.master().equals(sendKey)) {
+            srtpSender = sendKey == null ? null : new SrtpSender(sendKey);
+        }
+        MasterKey receiveKey = agreed.receiveKey().orElse(null);
+        if (srtpReceiver == null || !srtpReceiver.master().equals(receiveKey)) {
+            srtpReceiver = receiveKey == null ? null : new SrtpReceiver(receiveKey);
         }
     }
 
@@ -229,7 +247,11 @@ final class RtpPort {
         ByteBuffer out = thread.out();
         outgoing.next(out, current, target == null || !current.direction().sends());
         if (target != null && out.position() > 0) {
-            sendTo(rtp, out.flip(), target);
+            out.flip();
+            if (srtpSender != null) {
+                srtpSender.rtp(out);
+            }
+            sendTo(rtp, out, target);
             sent.setRelease(sent.getPlain() + 1);
         }
     }
@@ -269,10 +291,11 @@ final class RtpPort {
     private void received(InetSocketAddress source, ByteBuffer in, long nowNanos, boolean punctual) {
         AudioStream current = stream;
         if (current != null && current.rtcpMux() && RtpPacket.looksLikeRtcp(in)) {
-            reports.read(in, nowNanos);
+            report(in, nowNanos);
             return;
         }
-        if (current == null || !packet.read(in) || !latch.accepts(source, packet.sequence(), nowNanos)) {
+        if (current == null || srtpReceiver != null && !srtpReceiver.rtp(in) || !packet.read(in)
+                || !latch.accepts(source, packet.sequence(), nowNanos)) {
             refused.setRelease(refused.getPlain() + 1);
             return;
         }
@@ -319,12 +342,18 @@ final class RtpPort {
                 if (rtcp.receive(in) == null) {
                     return;
                 }
-                reports.read(in.flip(), nowNanos);
+                report(in.flip(), nowNanos);
             } catch (PortUnreachableException e) {
                 continue; // the peer has no RTCP
             } catch (IOException e) {
                 return;
             }
+        }
+    }
+
+    private void report(ByteBuffer in, long nowNanos) {
+        if (srtpReceiver == null || srtpReceiver.rtcp(in)) {
+            reports.read(in, nowNanos);
         }
     }
 
@@ -336,7 +365,11 @@ final class RtpPort {
         ByteBuffer out = thread.out();
         reports.write(out, heard, outgoing.packets(), outgoing.octets(), outgoing.timestamp(),
                 System.currentTimeMillis(), nowNanos, bye);
-        sendTo(current.rtcpMux() ? rtp : rtcp, out.flip(), current.remoteRtcp().get());
+        out.flip();
+        if (srtpSender != null) {
+            srtpSender.rtcp(out);
+        }
+        sendTo(current.rtcpMux() ? rtp : rtcp, out, current.remoteRtcp().get());
     }
 
     private static long nextReportNanos() {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.voxpost.media.codec.Codec;
+import org.voxpost.media.srtp.MasterKey;
 
 /**
  * What offer and answer agreed about the audio.
@@ -20,10 +21,13 @@ import org.voxpost.media.codec.Codec;
  * @param eventClockHz clock rate of telephone events, usually the codec's
  * @param ptimeMs milliseconds of audio in each packet we send, 10..60
  * @param direction as we see it
+ * @param sendKey what we encrypt with; empty for plain RTP
+ * @param receiveKey what the peer encrypts with
  */
 public record AudioStream(Optional<InetSocketAddress> remote, Optional<InetSocketAddress> remoteRtcp, boolean rtcpMux,
         Codec codec, int sendPayloadType, Map<Integer, Codec> receivable, OptionalInt sendEventType,
-        OptionalInt receiveEventType, int eventClockHz, int ptimeMs, Direction direction) {
+        OptionalInt receiveEventType, int eventClockHz, int ptimeMs, Direction direction,
+        Optional<MasterKey> sendKey, Optional<MasterKey> receiveKey) {
     public AudioStream {
         receivable = Map.copyOf(receivable);
     }

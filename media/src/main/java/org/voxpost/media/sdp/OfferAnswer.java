@@ -1,12 +1,18 @@
 package org.voxpost.media.sdp;
 
 import java.net.Inet6Address;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.voxpost.media.MediaPeer.Srtp;
 import org.voxpost.media.codec.Codec;
+import org.voxpost.media.srtp.CryptoLine;
+import org.voxpost.media.srtp.MasterKey;
+import org.voxpost.media.srtp.Suite;
 
 /**
  * Offer and answer for one audio stream (RFC 3264): one codec and the telephone events are answered, under the offerer's
@@ -24,15 +30,14 @@ public final class OfferAnswer {
      * @throws SdpException if it has no audio stream with a codec of ours
      */
     public static Agreement answer(SessionDescription offer, LocalMedia local) {
-        MediaDescription chosen = audioOf(offer);
+        ChosenAudio audio = ChosenAudio.of(offer, local.srtp());
+        MediaDescription chosen = audio.media();
         PeerAudio peer = new PeerAudio(offer, chosen);
         int type = bestOf(peer.codecs(), local);
-        AudioStream stream = agreed(peer, local, type, offer.directionOf(chosen).reversed());
+        AudioStream stream = agreed(peer, local, type, offer.directionOf(chosen).reversed(), audio.crypto());
         var text = new StringBuilder(local.head());
         for (MediaDescription media : offer.media()) {
-            text.append(media == chosen
-                    ? audioLines(media.protocol(), List.of(type), stream, local)
-                    : refused(media));
+            text.append(media == chosen ? audioLines(audio, type, stream, local) : refused(media));
         }
         return new Agreement(text.toString(), stream);
     }
@@ -44,9 +49,15 @@ public final class OfferAnswer {
                 .map(codec -> Integer.toString(codec.payloadType()))
                 .collect(Collectors.joining(" "));
         var text = new StringBuilder(local.head());
-        text.append("m=audio %d RTP/AVP %s %d\r\n".formatted(local.rtpPort(), types, OUR_EVENT_TYPE));
+        text.append("m=audio %d %s %s %d\r\n".formatted(local.rtpPort(),
+                local.srtp() == Srtp.REQUIRED ? "RTP/SAVP" : "RTP/AVP", types, OUR_EVENT_TYPE));
         local.codecs().forEach(codec -> text.append(rtpmap(codec.payloadType(), codec)));
         text.append(events(OUR_EVENT_TYPE, 8000));
+        local.keys()
+                .values()
+                .stream()
+                .sorted(Comparator.comparing(MasterKey::suite))
+                .forEach(key -> text.append(crypto(ourTag(key.suite()), key)));
         return text.append("a=ptime:20\r\na=rtcp-mux\r\na=sendrecv\r\n").toString();
     }
 
@@ -56,14 +67,18 @@ public final class OfferAnswer {
      * @throws SdpException if it refuses the audio or chose no codec that we offered
      */
     public static Agreement accept(String ourOffer, SessionDescription answer, LocalMedia local) {
-        MediaDescription chosen = audioOf(answer);
+        ChosenAudio audio = ChosenAudio.of(answer, local.srtp());
+        MediaDescription chosen = audio.media();
         PeerAudio peer = new PeerAudio(answer, chosen);
         Map<Integer, Codec> codecs = peer.codecs();
         int type = codecs.keySet()
                 .stream()
                 .findFirst()
                 .orElseThrow(() -> new SdpException("the answer has no codec of ours"));
-        AudioStream stream = agreed(peer, local, type, answer.directionOf(chosen).reversed());
+        audio.crypto().filter(line -> line.tag() != ourTag(line.key().suite())).ifPresent(line -> {
+            throw new SdpException("the answer's key is for crypto line " + line.tag() + ", which was another suite");
+        });
+        AudioStream stream = agreed(peer, local, type, answer.directionOf(chosen).reversed(), audio.crypto());
         var receivable = new LinkedHashMap<>(stream.receivable());
         local.codecs().forEach(codec -> receivable.putIfAbsent(codec.payloadType(), codec));
         OptionalInt events = stream.sendEventType().isPresent() ? OptionalInt.of(OUR_EVENT_TYPE) : OptionalInt.empty();
@@ -71,22 +86,7 @@ public final class OfferAnswer {
                 new AudioStream(stream.remote(), stream.remoteRtcp(), stream.rtcpMux(), stream.codec(),
                         stream.sendPayloadType(), receivable, stream.sendEventType(), events, stream.eventClockHz(),
                         stream.ptimeMs(),
-                        stream.direction()));
-    }
-
-    private static MediaDescription audioOf(SessionDescription description) {
-        List<MediaDescription> audio = description.media()
-                .stream()
-                .filter(media -> media.type().equals("audio") && media.port() != 0)
-                .toList();
-        if (audio.isEmpty()) {
-            throw new SdpException("no audio stream");
-        }
-        return audio.stream()
-                .filter(media -> media.protocol().equals("RTP/AVP") || media.protocol().equals("RTP/AVPF"))
-                .findFirst()
-                .orElseThrow(() -> new SdpException(
-                        "audio over " + audio.getFirst().protocol().replaceAll("[^A-Za-z/]", "?") + " only"));
+                        stream.direction(), stream.sendKey(), stream.receiveKey()));
     }
 
     private static int bestOf(Map<Integer, Codec> offered, LocalMedia local) {
@@ -102,23 +102,42 @@ public final class OfferAnswer {
                 .orElseThrow(() -> new SdpException("no codec of ours is offered"));
     }
 
-    private static AudioStream agreed(PeerAudio peer, LocalMedia local, int type, Direction direction) {
+    private static AudioStream agreed(PeerAudio peer, LocalMedia local, int type, Direction direction,
+            Optional<CryptoLine> crypto) {
         boolean ip6 = local.address() instanceof Inet6Address;
         Map<Integer, Codec> receivable = new LinkedHashMap<>(peer.codecs());
         receivable.values().retainAll(local.codecs());
         Codec codec = peer.codecs().getOrDefault(type, Codec.PCMU);
         OptionalInt events = peer.events(codec);
         return new AudioStream(peer.rtp(ip6), peer.rtcp(ip6), peer.rtcpMux(), codec, type, receivable, events, events,
-                events.stream().map(peer::clockOfEvents).findFirst().orElse(8000), peer.ptimeMs(), direction);
+                events.stream().map(peer::clockOfEvents).findFirst().orElse(8000), peer.ptimeMs(), direction,
+                crypto.map(line -> ourKey(local, line)), crypto.map(CryptoLine::key));
     }
 
-    private static String audioLines(String protocol, List<Integer> types, AudioStream stream, LocalMedia local) {
-        var formats = new StringBuilder();
-        types.forEach(type -> formats.append(' ').append(type));
-        stream.receiveEventType().ifPresent(type -> formats.append(' ').append(type));
-        var text = new StringBuilder("m=audio %d %s%s\r\n".formatted(local.rtpPort(), protocol, formats));
-        types.forEach(type -> text.append(rtpmap(type, stream.codec())));
-        stream.receiveEventType().ifPresent(type -> text.append(events(type, stream.eventClockHz())));
+    private static MasterKey ourKey(LocalMedia local, CryptoLine theirs) {
+        MasterKey key = local.keys().get(theirs.key().suite());
+        if (key == null) {
+            throw new SdpException("no key of ours for " + theirs.key().suite());
+        }
+        return key;
+    }
+
+    private static int ourTag(Suite suite) {
+        return suite.ordinal() + 1;
+    }
+
+    private static String crypto(int tag, MasterKey key) {
+        return "a=crypto:%s\r\n".formatted(key.cryptoLine(tag));
+    }
+
+    private static String audioLines(ChosenAudio audio, int type, AudioStream stream, LocalMedia local) {
+        var formats = new StringBuilder().append(type);
+        stream.receiveEventType().ifPresent(events -> formats.append(' ').append(events));
+        var text = new StringBuilder(
+                "m=audio %d %s %s\r\n".formatted(local.rtpPort(), audio.media().protocol(), formats));
+        text.append(rtpmap(type, stream.codec()));
+        stream.receiveEventType().ifPresent(events -> text.append(events(events, stream.eventClockHz())));
+        audio.crypto().ifPresent(line -> text.append(crypto(line.tag(), ourKey(local, line))));
         text.append("a=ptime:%d\r\n".formatted(stream.ptimeMs()));
         if (stream.rtcpMux()) {
             text.append("a=rtcp-mux\r\n");

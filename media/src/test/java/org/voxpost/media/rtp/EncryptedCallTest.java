@@ -1,0 +1,76 @@
+package org.voxpost.media.rtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.voxpost.media.MediaPeer;
+import org.voxpost.media.MediaPeer.Srtp;
+import org.voxpost.media.MediaPorts;
+import org.voxpost.media.MediaPorts.UnacceptableOffer;
+import org.voxpost.media.MediaSession;
+import org.voxpost.media.MediaSettings;
+import org.voxpost.media.MemoryRecordingSink;
+import org.voxpost.media.PromptLibrary;
+import org.voxpost.media.RecordingLimits;
+
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+class EncryptedCallTest {
+    private static final RecordingLimits ONE_SECOND = new RecordingLimits(Duration.ofSeconds(1), Duration.ofSeconds(9),
+            Set.of());
+
+    private static MediaPeer peer(Srtp policy) {
+        return new MediaPeer(List.of(), List.of(), policy);
+    }
+
+    private static MediaPorts ports() {
+        return RtpMediaPorts.start(new MediaSettings("127.0.0.1", "", 0, 0, 1, Duration.ZERO), PromptLibrary.shipped());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REQUIRED,REQUIRED,true", "OPTIONAL,REQUIRED,true", "OPTIONAL,OPTIONAL,true", "REQUIRED,OPTIONAL,true",
+            "OPTIONAL,OFF,false", "OFF,OPTIONAL,false"})
+    void speechArrivesWholeWhateverWasAgreed(Srtp caller, Srtp callee, boolean encrypted) {
+        byte[] spoken = LoopbackCall.noise(1500, 8);
+        var sink = new MemoryRecordingSink(100_000);
+        try (MediaPorts ports = ports();
+                MediaSession out = ports.offer(peer(caller));
+                MediaSession in = ports.open(out.localSdp(), peer(callee))) {
+            out.acceptAnswer(in.localSdp());
+            assertThat(in.localSdp().contains("a=crypto:")).isEqualTo(encrypted);
+            sink.begin(in.recordingFormat());
+
+            out.play(LoopbackCall.mu(spoken));
+            in.record(sink, ONE_SECOND);
+
+            String all = new String(spoken, StandardCharsets.ISO_8859_1);
+            assertThat(all).contains(new String(sink.bytes(), StandardCharsets.ISO_8859_1));
+            assertThat(sink.bytes()).hasSize(8000);
+        }
+    }
+
+    @Test
+    void whoRequiresEncryptionGetsNoPlainAudio() {
+        try (MediaPorts ports = ports();
+                MediaSession plain = ports.offer(peer(Srtp.OFF));
+                MediaSession strict = ports.offer(peer(Srtp.REQUIRED))) {
+            assertThatThrownBy(() -> ports.open(plain.localSdp(), peer(Srtp.REQUIRED)))
+                    .isInstanceOf(UnacceptableOffer.class)
+                    .hasMessageContaining("encryption is required");
+            assertThatThrownBy(() -> ports.open(strict.localSdp(), peer(Srtp.OFF)))
+                    .isInstanceOf(UnacceptableOffer.class)
+                    .hasMessageContaining("RTP/SAVP");
+            assertThatThrownBy(() -> strict.acceptAnswer("v=0\nc=IN IP4 127.0.0.1\nm=audio 4000 RTP/AVP 0\n"))
+                    .isInstanceOf(UnacceptableOffer.class);
+            assertThat(ports.openSessions()).isEqualTo(2);
+        }
+    }
+}
