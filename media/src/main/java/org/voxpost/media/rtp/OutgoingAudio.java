@@ -48,11 +48,6 @@ final class OutgoingAudio {
         keys.press(key);
     }
 
-    /** Time in which nothing could be sent has passed. */
-    void skip(AudioStream stream, int packetTimes) {
-        timestamp += stream.codec().ticksIn(stream.ptimeMs()) * packetTimes;
-    }
-
     /**
      * Writes the packet of this packet time; nothing if none is due.
      *

@@ -19,6 +19,8 @@ import org.voxpost.media.Key;
 import org.voxpost.media.MediaStatistics;
 import org.voxpost.media.Recording.Ending;
 import org.voxpost.media.codec.Codec;
+import org.voxpost.media.codec.G711;
+import org.voxpost.media.dtmf.DtmfDetector;
 import org.voxpost.media.sdp.AudioStream;
 import org.voxpost.media.srtp.MasterKey;
 import org.voxpost.media.srtp.SrtpReceiver;
@@ -35,6 +37,7 @@ final class RtpPort {
     private static final long TOO_LATE_NANOS = 60_000_000L;
     private static final long REPORT_NANOS = 5_000_000_000L;
     private static final int COMFORT_NOISE = 13;
+    private static final int TONE_RECOGNITION = 4 * DtmfDetector.BLOCK; // samples from a tone's start to its key
 
     /** Who hears what happens. Called on the media thread; never blocks. */
     interface Listener {
@@ -59,6 +62,7 @@ final class RtpPort {
     private final Reports reports;
     private final ReceiveStatistics heard = new ReceiveStatistics();
     private final RtpPacket packet = new RtpPacket();
+    private final DtmfDetector tones = new DtmfDetector();
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong sent = new AtomicLong();
@@ -236,9 +240,7 @@ final class RtpPort {
             listener.played();
         }
         if (lateNanos > TOO_LATE_NANOS) {
-            int missed = (int) (lateNanos / (current.ptimeMs() * 1_000_000L));
-            dueNanos += missed * current.ptimeMs() * 1_000_000L;
-            outgoing.skip(current, missed);
+            dueNanos += lateNanos; // later from now on: a burst would hurt more, and nothing of the prompt is left out
         }
         if (playing && lateNanos / 1000 > worstLateness.getPlain()) {
             worstLateness.setRelease(lateNanos / 1000);
@@ -305,7 +307,7 @@ final class RtpPort {
                 punctual && codec != null);
         OptionalInt events = current.receiveEventType();
         if (codec != null) {
-            audio(codec, in, nowNanos);
+            audio(codec, in, events.isEmpty(), nowNanos);
         } else if (events.isPresent() && events.getAsInt() == packet.payloadType()) {
             event(in);
         } else if (packet.payloadType() != COMFORT_NOISE) {
@@ -313,9 +315,32 @@ final class RtpPort {
         }
     }
 
-    private void audio(Codec codec, ByteBuffer in, long nowNanos) {
+    private void audio(Codec codec, ByteBuffer in, boolean toneKeys, long nowNanos) {
         if (recorder != null && packet.payloadLength() > 0) {
             recorder.packet(codec, packet, in, packet.payloadLength(), nowNanos);
+        }
+        if (toneKeys) {
+            tones(codec, in);
+        }
+    }
+
+    /** Keys in the audio itself, from peers that send no events. */
+    private void tones(Codec codec, ByteBuffer in) {
+        for (int i = 0; i < packet.payloadLength(); i++) {
+            byte code = in.get(packet.payloadOffset() + i);
+            short sample = codec == Codec.PCMU ? G711.fromMu(code) : G711.fromA(code);
+            Optional<Key> key = tones.sample(sample);
+            if (key.isPresent()) {
+                pressed(key.get(), packet.timestamp() + i - TONE_RECOGNITION);
+            }
+        }
+    }
+
+    private void pressed(Key key, int timestamp) {
+        if (recorder == null) {
+            listener.keyPressed(key);
+        } else if (recorder.key(key, timestamp)) {
+            recorded();
         }
     }
 
@@ -328,11 +353,7 @@ final class RtpPort {
         if (key.isEmpty() || !keys.pressed(packet.ssrc(), packet.timestamp(), event)) {
             return;
         }
-        if (recorder == null) {
-            listener.keyPressed(key.get());
-        } else if (recorder.key(key.get(), packet.timestamp())) {
-            recorded();
-        }
+        pressed(key.get(), packet.timestamp());
     }
 
     private void reportReadable(long nowNanos) {

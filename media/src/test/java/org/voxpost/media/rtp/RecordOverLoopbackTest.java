@@ -28,6 +28,13 @@ class RecordOverLoopbackTest {
     private static final RecordingLimits UNTIL_POUND = new RecordingLimits(Duration.ofMinutes(1),
             Duration.ofSeconds(20), Set.of(new Key('#')));
 
+    /** Gives the recording time to begin, however busy the machine is. */
+    private static final Prompt AFTER_A_SECOND = new Prompt(List.of(new Prompt.Silence(1000)));
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
     @Test
     void whatIsSpokenIsRecordedByteForByteAndPoundEndsIt() {
         byte[] spoken = LoopbackCall.noise(2000, 1);
@@ -36,7 +43,7 @@ class RecordOverLoopbackTest {
             sink.begin(call.callee.recordingFormat());
             var recording = CompletableFuture.supplyAsync(() -> call.callee.record(sink, UNTIL_POUND), VIRTUAL);
 
-            call.caller.play(LoopbackCall.mu(spoken));
+            call.caller.play(AFTER_A_SECOND.then(LoopbackCall.mu(spoken)));
             assertThat(call.caller.awaitPlayed(false)).isEqualTo(Playing.FINISHED);
             call.caller.play(new Prompt(List.of(new Prompt.Silence(400))));
             call.caller.awaitPlayed(false);
@@ -45,9 +52,8 @@ class RecordOverLoopbackTest {
             Recording recorded = recording.join();
             assertThat(recorded.ending()).isEqualTo(Ending.KEY);
             assertThat(recorded.format()).isEqualTo(AudioFormat.PCMU_8000);
-            assertThat(new String(sink.bytes(), StandardCharsets.ISO_8859_1))
-                    .contains(new String(spoken, StandardCharsets.ISO_8859_1));
-            assertThat(recorded.length()).isBetween(Duration.ofMillis(2250), Duration.ofMillis(2600));
+            assertThat(text(sink.bytes())).contains(text(spoken));
+            assertThat(recorded.length()).isBetween(Duration.ofMillis(2250), Duration.ofMillis(3600));
             assertThat(recorded.speech()).isBetween(Duration.ofMillis(1900), Duration.ofMillis(2100));
             assertThat(sink.ended()).isTrue();
             assertThat(call.callee.nextKey(Duration.ofMillis(300))).isEmpty();
@@ -61,13 +67,13 @@ class RecordOverLoopbackTest {
         try (var call = new LoopbackCall()) {
             sink.begin(call.callee.recordingFormat());
             var recording = CompletableFuture.supplyAsync(() -> call.callee.record(sink, UNTIL_POUND), VIRTUAL);
-            call.caller.play(LoopbackCall.mu(spoken));
+            call.caller.play(AFTER_A_SECOND.then(LoopbackCall.mu(spoken)));
             call.caller.awaitPlayed(false);
 
             call.callee.close();
 
             assertThat(recording.join().ending()).isEqualTo(Ending.HANGUP);
-            assertThat(sink.bytes()).startsWith(spoken);
+            assertThat(text(sink.bytes())).endsWith(text(spoken));
         }
     }
 
