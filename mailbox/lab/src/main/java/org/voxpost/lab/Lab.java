@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import org.voxpost.lab.emsmdb.MapiHttpFrontEnd;
 import org.voxpost.lab.ews.EwsFrontEnd;
 import org.voxpost.lab.fault.Faults;
 import org.voxpost.lab.http.BasicScheme;
@@ -50,6 +51,7 @@ public final class Lab implements AutoCloseable {
                 faults::takeRefusal);
         http.offer(new BasicScheme(store.accounts()));
         http.serve(EwsFrontEnd.PATH, new EwsFrontEnd(store, faults));
+        MapiHttpFrontEnd.install(http, store, faults);
         new LabAdmin(store, faults).serve(http);
         return new Lab(store, faults, http, settings.tls() ? "https" : "http");
     }
@@ -90,6 +92,11 @@ public final class Lab implements AutoCloseable {
 
     public URI ewsUrl() {
         return url(EwsFrontEnd.PATH);
+    }
+
+    /** The mailbox endpoint of MAPI/HTTP; {@code ?MailboxId=} may follow. */
+    public URI mapiUrl() {
+        return url(MapiHttpFrontEnd.PATH + "/");
     }
 
     @Override

@@ -116,7 +116,7 @@ final class Delivery {
                 throw new RopFailed("RopSetProperties", problem.errorCode(), problem.tag().toString(),
                         Optional.empty());
             }
-            LOG.info("The store does not take {}: {}", problem.tag(), ErrorCode.describe(problem.errorCode()));
+            LOG.debug("The store does not take {}: {}", problem.tag(), ErrorCode.describe(problem.errorCode()));
         }
     }
 

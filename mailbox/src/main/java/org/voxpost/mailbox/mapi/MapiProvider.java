@@ -31,26 +31,38 @@ public final class MapiProvider {
     }
 
     private static final class OverHttp implements StoreRoad.Source {
+        private static final int MOST_WAITING = 20_000;
+
         private final MapiSettings settings;
         private final HttpEndpoint endpoint;
-        private final EndpointRoad road;
+        private final HttpEndpoint waiting; // each request of a watch keeps its connection for minutes
         private final ClientIdentity client = new ClientIdentity();
 
         OverHttp(MapiSettings settings) {
             this.settings = settings;
             this.endpoint = new HttpEndpoint(settings.http());
-            this.road = new EndpointRoad(endpoint);
+            this.waiting = new HttpEndpoint(settings.http().withMaxConnections(MOST_WAITING));
         }
 
         @Override
         public StoreRoad to(SmtpAddress owner) {
+            return road(owner, endpoint);
+        }
+
+        @Override
+        public StoreRoad toWait(SmtpAddress owner) {
+            return road(owner, waiting);
+        }
+
+        private StoreRoad road(SmtpAddress owner, HttpEndpoint over) {
             MapiLocator.Place place = settings.locator().locate(owner);
-            var carrier = new MapiHttpCarrier(road, place.mailStore(), client, settings.deadline());
+            var carrier = new MapiHttpCarrier(new EndpointRoad(over), place.mailStore(), client, settings.deadline());
             return new StoreRoad(carrier, place.accountDn(), place.mailboxDn(), settings.access());
         }
 
         @Override
         public void close() {
+            waiting.close();
             endpoint.close();
         }
     }

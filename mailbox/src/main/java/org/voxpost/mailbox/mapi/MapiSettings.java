@@ -6,7 +6,7 @@ import org.voxpost.mailbox.http.HttpSettings;
 /**
  * An organisation by MAPI/HTTP.
  *
- * @param http account, trust, time-outs, connections; every watched mailbox holds one connection
+ * @param http account, trust, time-outs, connections; every watched mailbox has one connection of its own besides
  * @param locator where mailboxes are
  * @param access with what right they are opened
  * @param deadline for one request

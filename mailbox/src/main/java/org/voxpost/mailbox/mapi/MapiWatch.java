@@ -30,6 +30,8 @@ final class MapiWatch implements MailboxServer.Watch {
             | RegisterNotification.COPIED;
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final Duration HEALTHY = Duration.ofSeconds(30); // who lasted so long is opened again at once
+    private static final Duration GOODBYE = Duration.ofSeconds(5); // for all together
 
     private final StoreRoad.Source roads;
     private final Consumer<MailboxServer.MailboxChanged> to;
@@ -56,7 +58,15 @@ final class MapiWatch implements MailboxServer.Watch {
     @Override
     public void close() {
         closed.countDown();
-        all.forEach(Watched::stop);
+        List<Thread> stopping = all.stream().map(one -> Thread.startVirtualThread(one::stop)).toList();
+        long end = System.nanoTime() + GOODBYE.toNanos();
+        try {
+            for (Thread one : stopping) {
+                one.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         whenClosed.accept(this);
     }
 
@@ -75,7 +85,7 @@ final class MapiWatch implements MailboxServer.Watch {
             while (!isClosed()) {
                 long began = System.nanoTime();
                 Duration wanted = watchUntilBroken();
-                boolean lasted = System.nanoTime() - began > LONGEST_PAUSE.toNanos();
+                boolean lasted = System.nanoTime() - began > HEALTHY.toNanos();
                 pause = lasted
                         ? SHORTEST_PAUSE
                         : pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
@@ -87,7 +97,7 @@ final class MapiWatch implements MailboxServer.Watch {
 
         /** @return how long the server wants to be left alone */
         private Duration watchUntilBroken() {
-            try (RopSession opened = RopSession.open(roads.to(owner), (batch, slot) -> {
+            try (RopSession opened = RopSession.open(roads.toWait(owner), (batch, slot) -> {
             })) {
                 session = opened;
                 if (isClosed()) {
@@ -135,8 +145,9 @@ final class MapiWatch implements MailboxServer.Watch {
 
         private void rest(Duration time) {
             try {
-                boolean ended = closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
-                LOG.debug("Rested, {} {}", owner, ended);
+                if (closed.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+                    LOG.debug("The watch of {} ends", owner);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -64,12 +64,22 @@ final class OpenedItem {
         try {
             opened.get();
             PropertyRow row = values.get();
-            var attachments = rows.get().rows().stream().filter(OpenedItem::isFile).map(OpenedItem::attachment)
-                    .toList();
-            return new OpenedItem(row, attachments, text(session, batch.handle(message), row));
+            return new OpenedItem(row, attachments(session, batch.handle(table), rows.get()),
+                    text(session, batch.handle(message), row));
         } finally {
             session.release(batch, table, message);
         }
+    }
+
+    private static List<Attachment> attachments(RopSession session, int table, QueryRows.Reply first) {
+        var rows = new ArrayList<>(first.rows());
+        boolean end = first.atEnd();
+        while (!end && rows.size() < MOST_ATTACHMENTS) {
+            List<QueryRows.Reply> page = Tables.next(session, table, ATTACHMENT, MOST_ATTACHMENTS - rows.size());
+            page.forEach(reply -> rows.addAll(reply.rows()));
+            end = page.getLast().atEnd();
+        }
+        return rows.stream().filter(OpenedItem::isFile).map(OpenedItem::attachment).toList();
     }
 
     private static boolean isFile(PropertyRow row) {

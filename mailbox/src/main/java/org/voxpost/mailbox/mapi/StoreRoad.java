@@ -19,6 +19,11 @@ public record StoreRoad(RopCarrier carrier, String accountDn, String mailboxDn, 
         /** A new carrier for each call. @throws org.voxpost.mailbox.MailboxException if there is none now */
         StoreRoad to(SmtpAddress owner);
 
+        /** One that will wait for events most of the time, and is not to keep others from a connection meanwhile. */
+        default StoreRoad toWait(SmtpAddress owner) {
+            return to(owner);
+        }
+
         /** Ends what the carriers share. */
         @Override
         void close();

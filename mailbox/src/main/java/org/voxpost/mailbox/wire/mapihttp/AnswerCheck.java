@@ -36,7 +36,8 @@ final class AnswerCheck {
         }
         String content = response.header("Content-Type").toLowerCase(Locale.ROOT);
         if (code.isEmpty() && !content.startsWith(MapiHttpContext.CONTENT_TYPE)) {
-            throw failure(Kind.UNAVAILABLE, -1, "no MAPI/HTTP answer but '" + content + "': " + excerpt(response));
+            throw failure(hadContext ? Kind.OUTCOME_UNKNOWN : Kind.UNAVAILABLE, -1, // some proxy's page
+                    "no MAPI/HTTP answer but '" + content + "': " + excerpt(response));
         }
         int number = code.isEmpty() ? 0 : MapiHttpAnswer.number(code);
         if (number != 0) {
