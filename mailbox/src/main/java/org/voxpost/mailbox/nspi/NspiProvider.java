@@ -18,4 +18,9 @@ public final class NspiProvider {
     public static Directory overMapiHttp(URI url, HttpSettings settings) {
         return new NspiDirectory(new HttpCarrier(url, settings), InstantSource.system());
     }
+
+    /** Over RPC over TCP (Exchange 2010 and older, domain controllers). */
+    public static Directory overTcp(RpcTcp settings) {
+        return new NspiDirectory(new TcpCarrier(settings), InstantSource.system());
+    }
 }

@@ -1,0 +1,71 @@
+package org.voxpost.mailbox.rpc;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import org.voxpost.mailbox.wire.WireException;
+import org.voxpost.mailbox.wire.rpc.Pdu;
+
+/** ncacn_ip_tcp ([MS-RPCE] 2.1.1.1): PDUs one behind the other on a TCP connection. */
+public final class TcpChannel implements RpcChannel {
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+    private final String peer;
+
+    private TcpChannel(Socket socket, String peer) throws IOException {
+        this.socket = socket;
+        this.peer = peer;
+        this.in = new BufferedInputStream(socket.getInputStream());
+        this.out = socket.getOutputStream();
+    }
+
+    /** @param silence longest time without a byte */
+    public static TcpChannel connect(String host, int port, Duration connecting, Duration silence) throws IOException {
+        var socket = new Socket();
+        try {
+            socket.connect(new InetSocketAddress(host, port), Math.toIntExact(connecting.toMillis()));
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(Math.toIntExact(silence.toMillis()));
+            return new TcpChannel(socket, host + ":" + port);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void send(byte[] pdu) throws IOException {
+        out.write(pdu);
+        out.flush();
+    }
+
+    @Override
+    public byte[] receive() throws IOException {
+        try {
+            return Pdu.next(in).orElseThrow(() -> new EOFException("the server ended the connection"));
+        } catch (WireException e) {
+            throw new IOException("no RPC: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String peer() {
+        return peer;
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
