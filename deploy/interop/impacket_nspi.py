@@ -55,7 +55,7 @@ def check_nspi(name, level):
         properties = nspi.simplifyPropertyRow(row)
         names.append(properties[0x3001001F].rstrip("\0"))
     assert names == NAMES, names
-    found = nspi.hNspiResolveNamesW(dce, handle, paWStr=["Bob\0"], pPropTags=[0x3001001F])
+    found = nspi.hNspiResolveNamesW(dce, handle, paStr=["Bob"], pPropTags=[0x3001001F])
     assert found["ErrorCode"] == 0, found.dump()
     nspi.hNspiUnbind(dce, handle)
     dce.disconnect()
