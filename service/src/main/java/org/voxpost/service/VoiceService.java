@@ -36,6 +36,7 @@ import org.voxpost.service.routing.CallRouting;
 import org.voxpost.service.spool.Database;
 import org.voxpost.service.spool.DeliveryProfile;
 import org.voxpost.service.spool.DeliveryWorker;
+import org.voxpost.service.spool.DepositLimits;
 import org.voxpost.service.spool.Housekeeping;
 import org.voxpost.service.spool.RecordingStore;
 import org.voxpost.service.spool.Spool;
@@ -103,7 +104,9 @@ public final class VoiceService implements AutoCloseable {
         MediaPorts media = parts.add(RtpMediaPorts.start(config.media().toSettings(), PromptLibrary.shipped()));
         var table = SubscriberTable.of(config);
         var flows = new FlowParts(table, new CallRouting(table, sites(config)), media, peer -> MediaPeer.PLAIN,
-                SessionConversation::new, transcoder, new SpoolIntake(store, spool), config.recording(), metrics,
+                SessionConversation::new, transcoder,
+                new SpoolIntake(store, spool, new DepositLimits(database, config.limits()), clock), config.recording(),
+                metrics,
                 trace, clock);
         var answering = new CallAnswering(flows);
         parts.add(() -> Drain.await(answering::running, FLOWS_END_WITHIN)); // what was said is kept before the rest stops

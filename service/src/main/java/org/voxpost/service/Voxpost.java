@@ -1,7 +1,10 @@
 package org.voxpost.service;
 
 import java.util.concurrent.Callable;
+import org.voxpost.service.cli.BackupCommand;
 import org.voxpost.service.cli.ConfigCommand;
+import org.voxpost.service.cli.RecordsCommand;
+import org.voxpost.service.cli.SpoolCommand;
 import org.voxpost.service.config.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +14,8 @@ import picocli.CommandLine.Spec;
 
 /** The program: its commands. see each. */
 @Command(name = "voxpost", mixinStandardHelpOptions = true, versionProvider = VersionCommand.class, description = "Takes voicemail by SIP and puts it into Exchange mailboxes.", subcommands = {
-        RunCommand.class, ConfigCommand.class, TraceCommand.class, WarmUpCommand.class, VersionCommand.class})
+        RunCommand.class, ConfigCommand.class, TraceCommand.class, SpoolCommand.class, RecordsCommand.class,
+        BackupCommand.Backup.class, BackupCommand.Restore.class, WarmUpCommand.class, VersionCommand.class})
 public final class Voxpost implements Callable<Integer> {
     /** The configuration is wrong (sysexits.h: EX_CONFIG). */
     static final int EXIT_CONFIG = 78;

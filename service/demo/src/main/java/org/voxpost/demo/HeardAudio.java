@@ -14,6 +14,7 @@ import org.voxpost.media.codec.LinearAudio;
 /** What one telephone has heard so far, as samples; others may wait for something to be heard. */
 final class HeardAudio implements RecordingSink {
     private static final int LONGEST = 8000 * 60 * 10; // samples: 10 minutes
+    private static final int PACKET = 160; // samples, 20 ms
     private static final double NANOS_PER_SAMPLE = 1e9 / 8000;
 
     private AudioFormat format = AudioFormat.PCMU_8000;
@@ -40,7 +41,8 @@ final class HeardAudio implements RecordingSink {
         }
         System.arraycopy(more, 0, samples, length, more.length);
         length += more.length;
-        firstSampleNanos = Math.min(firstSampleNanos, System.nanoTime() - length * NANOS_PER_SAMPLE);
+        // the last packet came now, and its first sample with it
+        firstSampleNanos = Math.min(firstSampleNanos, System.nanoTime() - (length - PACKET) * NANOS_PER_SAMPLE);
         notifyAll();
         return true;
     }

@@ -81,12 +81,13 @@ public final class PhoneCall implements AutoCloseable {
         return call.ended().isPresent();
     }
 
+    /** Falls silent and hangs up. */
     public void hangUp() {
         if (hungUpNanos == 0) {
+            media.close(); // before the BYE, which may take its time: the last packet is the end of what was said
             hungUpNanos = System.nanoTime();
         }
         call.hangup();
-        media.close();
     }
 
     /** When this end hung up, by {@link System#nanoTime}. */

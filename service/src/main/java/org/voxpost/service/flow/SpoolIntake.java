@@ -1,7 +1,9 @@
 package org.voxpost.service.flow;
 
+import java.time.InstantSource;
 import org.voxpost.media.Recording;
 import org.voxpost.media.RecordingSink;
+import org.voxpost.service.spool.DepositLimits;
 import org.voxpost.service.spool.Envelope;
 import org.voxpost.service.spool.Marks;
 import org.voxpost.service.spool.RecordingStore;
@@ -12,10 +14,14 @@ import org.voxpost.service.spool.SpoolSink;
 public final class SpoolIntake implements MessageIntake {
     private final RecordingStore store;
     private final Spool spool;
+    private final DepositLimits limits;
+    private final InstantSource clock;
 
-    public SpoolIntake(RecordingStore store, Spool spool) {
+    public SpoolIntake(RecordingStore store, Spool spool, DepositLimits limits, InstantSource clock) {
         this.store = store;
         this.spool = spool;
+        this.limits = limits;
+        this.clock = clock;
     }
 
     @Override
@@ -25,7 +31,7 @@ public final class SpoolIntake implements MessageIntake {
 
     @Override
     public boolean admits(Envelope envelope) {
-        return true;
+        return limits.refusal(envelope, clock.instant()).isEmpty();
     }
 
     @Override
