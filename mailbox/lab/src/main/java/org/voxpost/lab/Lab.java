@@ -7,13 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import org.voxpost.lab.autodiscover.Autodiscover;
 import org.voxpost.lab.emsmdb.MapiHttpFrontEnd;
 import org.voxpost.lab.ews.EwsFrontEnd;
 import org.voxpost.lab.fault.Faults;
 import org.voxpost.lab.http.BasicScheme;
 import org.voxpost.lab.http.HttpServer;
 import org.voxpost.lab.http.ServerTls;
+import org.voxpost.lab.nspi.NspiOverHttp;
+import org.voxpost.lab.nspi.NspiServer;
+import org.voxpost.lab.nspi.NspiTraits;
+import org.voxpost.lab.ntlm.LabDomain;
+import org.voxpost.lab.ntlm.NtlmScheme;
 import org.voxpost.lab.store.LabStore;
+import org.voxpost.lab.umws.UmwsFrontEnd;
+import org.voxpost.mailbox.wire.ntlm.NtlmAcceptor;
 
 /**
  * A running lab.
@@ -49,11 +57,20 @@ public final class Lab implements AutoCloseable {
         Optional<ServerTls> tls = settings.tls() ? Optional.of(SelfSigned.in(directory(settings))) : Optional.empty();
         HttpServer http = HttpServer.start(new InetSocketAddress(settings.listen(), settings.port()), tls,
                 faults::takeRefusal);
+        http.offer(NtlmScheme.ntlm(new LabDomain(store.accounts(), NtlmAcceptor.Protection.ALLOW)));
         http.offer(new BasicScheme(store.accounts()));
+        var lab = new Lab(store, faults, http, settings.tls() ? "https" : "http");
+        lab.serve();
+        return lab;
+    }
+
+    private void serve() {
         http.serve(EwsFrontEnd.PATH, new EwsFrontEnd(store, faults));
+        http.serve(UmwsFrontEnd.PATH, new UmwsFrontEnd(faults));
+        http.serve("/mapi/nspi", new NspiOverHttp(new NspiServer(store.addressBook(), NspiTraits.STRICT)));
         MapiHttpFrontEnd.install(http, store, faults);
+        new Autodiscover(store, this::url).serve(http);
         new LabAdmin(store, faults).serve(http);
-        return new Lab(store, faults, http, settings.tls() ? "https" : "http");
     }
 
     /** For the certificate: the store's, else one of its own that goes when the process ends. */
