@@ -101,39 +101,45 @@ final class Reoffers {
         }
         Thread.startVirtualThread(() -> {
             try {
-                dialog.refreshTarget(request);
-                answer(request, tx);
+                shop.outbox().respond(tx, answerAlone(request));
             } catch (SipException unreachable) {
                 LOG.info("{}", unreachable.getMessage());
-            } finally {
-                busy.set(false);
             }
         });
     }
 
-    private void answer(Request request, ServerTransaction tx) {
+    /** Makes the answer; the next offer is welcome before the peer can have seen this one. */
+    private Response answerAlone(Request request) {
+        try {
+            dialog.refreshTarget(request);
+            return answer(request);
+        } finally {
+            busy.set(false);
+        }
+    }
+
+    private Response answer(Request request) {
         Optional<Duration> least = SessionTerms.tooSmall(request, shop.settings().timers());
         if (least.isPresent()) {
-            Response refusal = shop.messages().response(request, Statuses.INTERVAL_TOO_SMALL, dialog.localTag());
+            Response refusal = response(request, Statuses.INTERVAL_TOO_SMALL);
             Messages.add(refusal, "Min-SE", Long.toString(least.get().toSeconds()));
-            shop.outbox().respond(tx, refusal);
-            return;
+            return refusal;
         }
-        Optional<String> sdp;
         try {
-            sdp = Messages.sdp(request).map(offer -> answerer.apply(offer));
+            return accepted(request, Messages.sdp(request).map(offer -> answerer.apply(offer)));
         } catch (NotAcceptable refused) {
             LOG.debug("Re-offer refused: {}", refused.getMessage());
-            respond(tx, request, SipStatus.NOT_ACCEPTABLE_HERE);
-            return;
+            return response(request, SipStatus.NOT_ACCEPTABLE_HERE);
         } catch (RuntimeException failed) {
             LOG.error("Re-offer", failed);
-            respond(tx, request, SipStatus.SERVER_ERROR);
-            return;
+            return response(request, SipStatus.SERVER_ERROR);
         }
+    }
+
+    private Response accepted(Request request, Optional<String> sdp) {
         sdp.ifPresent(this::inForce);
         boolean invite = request.getMethod().equals(Request.INVITE);
-        Response ok = shop.messages().response(request, SipStatus.OK, dialog.localTag());
+        Response ok = response(request, SipStatus.OK);
         ok.addHeader(dialog.listener().contact("", dialog.peer()));
         Messages.add(ok, "Allow", Messages.ALLOW);
         agree(request, ok);
@@ -142,7 +148,11 @@ final class Reoffers {
         if (invite) {
             repeat(request, ok);
         }
-        shop.outbox().respond(tx, ok);
+        return ok;
+    }
+
+    private Response response(Request request, SipStatus status) {
+        return shop.messages().response(request, status, dialog.localTag());
     }
 
     private void repeat(Request request, Response ok) {
@@ -228,7 +238,7 @@ final class Reoffers {
     }
 
     private void respond(ServerTransaction tx, Request request, SipStatus status) {
-        shop.outbox().respond(tx, shop.messages().response(request, status, dialog.localTag()));
+        shop.outbox().respond(tx, response(request, status));
     }
 
     private static String refuse(String offer) {

@@ -1,0 +1,179 @@
+package org.voxpost.sip.jain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.voxpost.sip.OutgoingCall;
+import org.voxpost.sip.OutgoingRequest;
+import org.voxpost.sip.PeerState;
+import org.voxpost.sip.SipAddress;
+import org.voxpost.sip.SipListener;
+import org.voxpost.sip.SipListener.Transport;
+import org.voxpost.sip.SipPeer;
+import org.voxpost.sip.SipSettings;
+import org.voxpost.sip.SipStatus;
+import org.voxpost.sip.SipTls;
+import org.voxpost.sip.SipTls.ClientCertificate;
+import org.voxpost.sip.SipTrace;
+import org.voxpost.sip.SipUri;
+
+/** TLS, IPv6, peers that are asked whether they live, and the trace. */
+@Timeout(60)
+class SecuredTest {
+    @TempDir
+    static Path files;
+
+    @BeforeAll
+    static void makeCertificates() throws Exception {
+        certificate("ours");
+        certificate("theirs");
+    }
+
+    @Test
+    void aCallIsTakenOverMutualTls() {
+        try (Bench callee = tls("ours", "ours", ClientCertificate.REQUIRED);
+                Bench caller = tls("ours", "ours", ClientCertificate.NONE)) {
+            OutgoingCall out = caller.endpoint.call(request(callee));
+
+            assertThat(out.awaitAnswer(Duration.ofSeconds(10))).isEqualTo(SipStatus.OK);
+            out.hangup();
+            var in = callee.call();
+            await().untilAsserted(() -> assertThat(in.ended()).isPresent());
+        }
+    }
+
+    @Test
+    void aPeerWithAnotherCertificateIsNotLetInUntilTheFilesAreReadAgain() throws IOException {
+        Files.copy(files.resolve("ours.pem"), files.resolve("trusted-by-callee.pem"));
+        try (Bench callee = tls("ours", "trusted-by-callee", ClientCertificate.REQUIRED);
+                Bench caller = tls("theirs", "ours", ClientCertificate.NONE)) {
+            OutgoingCall refused = caller.endpoint.call(request(callee));
+            assertThat(refused.awaitAnswer(Duration.ofSeconds(3)).code()).isIn(408, 503);
+            assertThat(callee.calls).isEmpty();
+
+            Files.writeString(files.resolve("trusted-by-callee.pem"), Files.readString(files.resolve("theirs.pem")));
+            callee.endpoint.reloadTls();
+
+            assertThat(caller.endpoint.call(request(callee)).awaitAnswer(Duration.ofSeconds(10)))
+                    .isEqualTo(SipStatus.OK);
+        }
+    }
+
+    @Test
+    void callsRunOverIpv6() {
+        List<SipListener> six = List.of(new SipListener(Transport.UDP, "::1", 0),
+                new SipListener(Transport.TCP, "::1", 0));
+        try (Bench callee = new Bench(s -> listening(s, six), call -> call.answer(Bench.ANSWER));
+                Bench caller = new Bench(s -> listening(s, six), call -> {
+                })) {
+            for (Transport transport : List.of(Transport.UDP, Transport.TCP)) {
+                SipUri target = new SipUri("sip", "8000", "::1", callee.port(transport),
+                        Map.of("transport", transport.name().toLowerCase(java.util.Locale.ROOT)), Map.of());
+                OutgoingCall out = caller.endpoint.call(new OutgoingRequest(target,
+                        SipAddress.parse("sip:pat@example.com"), Bench.SDP, List.of()));
+
+                assertThat(out.awaitAnswer(Duration.ofSeconds(5))).isEqualTo(SipStatus.OK);
+                callee.call().hangup();
+                await().untilAsserted(() -> assertThat(out.ended()).isPresent());
+            }
+        }
+    }
+
+    @Test
+    void aPeerThatDoesNotAnswerIsDownAndOneThatDoesIsUp() {
+        try (RawPeer pbx = RawPeer.udp(9)) {
+            SipPeer asked = Bench.peer().withPing(
+                    new SipPeer.Ping(SipUri.of("", "127.0.0.1", pbx.port()), Duration.ofMillis(300)));
+            BlockingQueue<PeerState> changes = new LinkedBlockingQueue<>();
+            try (Bench bench = new Bench(s -> Bench.settings(List.of(asked)), call -> {
+            })) {
+                bench.endpoint.onPeerState((peer, state) -> changes.add(state));
+                await().atMost(20, TimeUnit.SECONDS)
+                        .until(() -> bench.endpoint.peerState("pbx") == PeerState.DOWN);
+                assertThat(changes).containsExactly(PeerState.DOWN);
+            }
+        }
+        try (Bench pbx = Bench.answering()) {
+            SipPeer asked = Bench.peer().withPing(new SipPeer.Ping(
+                    SipUri.of("", "127.0.0.1", pbx.port(Transport.UDP)), Duration.ofMillis(300)));
+            try (Bench bench = new Bench(s -> Bench.settings(List.of(asked)), call -> {
+            })) {
+                await().atMost(20, TimeUnit.SECONDS).until(() -> bench.endpoint.peerState("pbx") == PeerState.UP);
+            }
+        }
+    }
+
+    @Test
+    void theTraceSeesEveryMessageOfACall() {
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        SipTrace trace = (direction, peer, callId, message) -> seen
+                .add(direction + " " + callId + " " + message.lines().findFirst().orElse(""));
+        try (Bench bench = new Bench(s -> s.withTrace(trace), call -> call.answer(Bench.ANSWER));
+                RawPeer peer = bench.peer(Transport.TCP)) {
+            Scene scene = new Scene(peer);
+            peer.send(scene.invite(Bench.SDP));
+            scene.heard(peer.receive("SIP/2.0 200 "));
+            peer.send(scene.ack(""));
+
+            await().untilAsserted(() -> assertThat(seen).contains(
+                    "RECEIVED " + scene.callId + " INVITE sip:8000@127.0.0.1 SIP/2.0",
+                    "SENT " + scene.callId + " SIP/2.0 100 Trying", "SENT " + scene.callId + " SIP/2.0 200 OK",
+                    "RECEIVED " + scene.callId + " ACK sip:8000@127.0.0.1 SIP/2.0"));
+        }
+    }
+
+    private static SipSettings listening(SipSettings s, List<SipListener> points) {
+        return new SipSettings(points, "", s.userAgent(), s.peers(), 10, s.ackPatience());
+    }
+
+    private static Bench tls(String own, String trusted, ClientCertificate clients) {
+        SipTls pem = new SipTls(files.resolve(own + ".pem"), files.resolve(own + ".key"),
+                Optional.of(files.resolve(trusted + ".pem")), clients);
+        List<SipListener> points = List.of(new SipListener(Transport.TLS, "127.0.0.1", 0));
+        return new Bench(s -> new SipSettings(points, "", s.userAgent(), s.peers(), 10, s.ackPatience(),
+                Optional.of(pem), s.timers(), s.trace()), call -> call.answer(Bench.ANSWER));
+    }
+
+    private static OutgoingRequest request(Bench callee) {
+        SipUri target = new SipUri("sip", "8000", "127.0.0.1", callee.port(Transport.TLS), Map.of("transport", "tls"),
+                Map.of());
+        return new OutgoingRequest(target, SipAddress.parse("sip:pat@127.0.0.1"), Bench.SDP, List.of());
+    }
+
+    /** A self-signed certificate by the JDK's keytool, written out as PEM. */
+    private static void certificate(String name) throws IOException, InterruptedException, GeneralSecurityException {
+        Path store = files.resolve(name + ".p12");
+        String password = "changeit";
+        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair", "-alias", "k", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=" + name,
+                "-ext", "san=ip:127.0.0.1,dns:localhost", "-validity", "30", "-keystore", store.toString(),
+                "-storetype", "PKCS12", "-storepass", password).redirectErrorStream(true).start();
+        assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        KeyStore keys = KeyStore.getInstance(store.toFile(), password.toCharArray());
+        Files.writeString(files.resolve(name + ".pem"), pem("CERTIFICATE", keys.getCertificate("k").getEncoded()));
+        Files.writeString(files.resolve(name + ".key"),
+                pem("PRIVATE KEY", keys.getKey("k", password.toCharArray()).getEncoded()));
+    }
+
+    private static String pem(String kind, byte[] bytes) {
+        return "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder(64, new byte[]{'\n'}).encodeToString(bytes)
+                + "\n-----END " + kind + "-----\n";
+    }
+}
