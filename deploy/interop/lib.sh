@@ -90,13 +90,13 @@ items() { curl -sS --max-time 10 "$lab/lab/items?mailbox=$1"; }
 has_items() { [ "$(items "$1" | grep -c '"PidTagMessageClass"\|"messageClass"')" -ge "$2" ]; }
 
 # wait_item MAILBOX [COUNT]: until so many items are there
-wait_item() { wait_for 60 "$2 item(s) in $1" has_items "$1" "${2:-1}"; }
+wait_item() { wait_for 60 "${2:-1} item(s) in $1" has_items "$1" "${2:-1}"; }
 
 # audio_of MAILBOX: path of the first exported attachment
 audio_of() { find "$work/store/$1" -type f \( -name '*.mp3' -o -name '*.wav' \) | head -n 1; }
 
 # duration FILE: seconds, from the decoded audio
-duration() { sox "$1" -n stat 2>&1 | awk '/^Length/ {print $3}'; }
+duration() { sox "$1" -n stat 2>&1 | awk '/^Length/ {print $3}' || fail "sox cannot read $1 (MP3 needs libsox-fmt-mp3)"; }
 
 # between VALUE LOW HIGH
 between() { awk -v v="$1" -v l="$2" -v h="$3" 'BEGIN {exit !(v >= l && v <= h)}'; }
