@@ -4,15 +4,22 @@
  *
  *   caller --target 127.0.0.1:5060 --speech base.ulaw --calls 300 --concurrent 100 --secs 15 --first 2000 --boxes 100 --out DIR
  *
- * Caller n is diverted from extension first + n % boxes. DIR/n.ulaw gets what caller n sent from his first packet on; DIR/calls.csv one line
- * a call: number,extension,status,answer_us,talk_us,worst_late_us (answer: INVITE to final answer; talk: first to last packet). --rate R bounds
- * new calls per second; --pcma sends A-law; --silent-out leaves the audio files away.
+ * Callers are numbered from --from (0) on; caller n is diverted from extension first + n % boxes. DIR/n.ulaw gets what caller n sent from his
+ * first packet on; DIR/calls.csv one line a call, its columns named in the first (times of CLOCK_MONOTONIC and durations, in microseconds):
+ *   answer        INVITE to final answer; -1 if there was none
+ *   first, last   when the first and the last packet went out; frames: how many
+ *   worst_late    how late our own worst packet was: a busy machine shows here
+ *   beep_end      when the last packet that is not silence came in before the recording began (kernel's receive time); 0 if none did
+ *   beep_frame    the first frame sent after the sound of that packet was over: where an exact recording begins
+ *   over          1 if the call had ended, 0 if it was cut short by SIGTERM or the deadline
+ * --rate R bounds new calls per second; --pcma sends A-law; --silent-out leaves the audio files away. SIGTERM ends it at once, with its files written.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,19 +37,30 @@ struct call {
     uint16_t sequence;
     uint32_t timestamp, ssrc;
     long frame, frames;
-    int64_t invited, answered, next, first_packet, last_packet, worst_late, resend, resend_after, hangup;
+    int64_t invited, answered, next, first_packet, last_packet, worst_late, resend, resend_after, hangup, beep_end;
+    long beep_frame;
     char to_tag[128], contact[256];
     struct sockaddr_in media;
     uint8_t *audio;
+    int64_t *sent_at; /* of each frame */
 };
 
 static struct sockaddr_in target, self;
 static int sip;
 static struct call *calls;
+static int total = 1;
 static char local[64], run_id[24];
 static uint8_t *speech;
 static long speech_length;
-static int a_law;
+static int a_law, base;
+static int64_t real_minus_monotonic;
+static volatile sig_atomic_t stopped;
+
+static void stop(int signal)
+{
+    (void)signal;
+    stopped = 1;
+}
 
 static int64_t now_us(void)
 {
@@ -155,9 +173,45 @@ static int header(const char *message, const char *name, char *value, size_t siz
     return 0;
 }
 
+/* The call of a Call-ID of this run; NULL for others. */
+static struct call *called(const char *id)
+{
+    int index = atoi(id) - base;
+    return strstr(id, run_id) && index >= 0 && index < total && calls[index].number == atoi(id) ? &calls[index] : NULL;
+}
+
+/* Sound, not silence: louder than the lowest steps of G.711. */
+static int is_loud(const uint8_t *samples, ssize_t length)
+{
+    for (ssize_t i = 0; i < length; i++)
+        if (((a_law ? samples[i] ^ 0x55 : ~samples[i]) & 0x7f) > 8) return 1;
+    return 0;
+}
+
+/* Reads what the service sent meanwhile; the kernel has noted when each packet came. */
+static void hear(struct call *c)
+{
+    uint8_t packet[2048], control[128];
+    for (;;) {
+        struct iovec part = {packet, sizeof packet};
+        struct msghdr m = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof control};
+        ssize_t length = recvmsg(c->rtp, &m, MSG_DONTWAIT);
+        if (length < 0) return;
+        struct cmsghdr *note = CMSG_FIRSTHDR(&m);
+        if (length > 12 && note && note->cmsg_type == SCM_TIMESTAMPNS && is_loud(packet + 12, length - 12)) {
+            struct timespec t;
+            memcpy(&t, CMSG_DATA(note), sizeof t);
+            c->beep_end = (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000 - real_minus_monotonic;
+        }
+    }
+}
+
 static void finish(struct call *c)
 {
-    if (c->rtp >= 0) close(c->rtp);
+    if (c->rtp >= 0) {
+        hear(c);
+        close(c->rtp);
+    }
     c->rtp = -1;
     c->state = DONE;
 }
@@ -185,10 +239,8 @@ static void on_response(const char *message, int64_t now)
     char id[128], cseq[64];
     int status = atoi(message + 8);
     if (strncmp(message, "SIP/2.0 ", 8) || !header(message, "Call-ID", id, sizeof id) || !header(message, "CSeq", cseq, sizeof cseq)) return;
-    struct call *c = NULL;
-    int number = atoi(id);
-    c = &calls[number];
-    if (!strstr(id, run_id) || c->number != number) return;
+    struct call *c = called(id);
+    if (!c) return;
     if (strstr(cseq, "BYE")) {
         if (status >= 200 && c->state == ENDING) finish(c);
         return;
@@ -230,7 +282,8 @@ static void on_request(const char *message)
     int length = snprintf(text, sizeof text, "SIP/2.0 200 OK\r\nVia: %s\r\nFrom: %s\r\nTo: %s\r\nCall-ID: %s\r\nCSeq: %s\r\nContent-Length: 0\r\n\r\n",
                           via, from, to, id, cseq);
     send_sip(text, length);
-    if (!strncmp(message, "BYE ", 4)) finish(&calls[atoi(id)]);
+    struct call *c = called(id);
+    if (c && !strncmp(message, "BYE ", 4)) finish(c);
 }
 
 static void receive(int64_t now)
@@ -253,7 +306,9 @@ static void send_frame(struct call *c, int64_t now)
     memcpy(packet + 12, c->audio + c->frame * FRAME, FRAME);
     sendto(c->rtp, packet, sizeof packet, MSG_DONTWAIT, (struct sockaddr *)&c->media, sizeof c->media);
     if (now - c->next > c->worst_late) c->worst_late = now - c->next;
+    c->sent_at[c->frame] = now;
     c->sequence++, c->timestamp += FRAME, c->frame++;
+    if (c->frame % 25 == 0) hear(c);
     c->next += PERIOD_US;
     c->last_packet = now;
 }
@@ -284,13 +339,15 @@ static void step(struct call *c, int64_t now)
 static void begin(struct call *c, int number, int first, int boxes, long frames, int64_t now)
 {
     struct sockaddr_in any = self;
-    int small = 4096;
+    int on = 1;
     any.sin_port = 0;
     c->number = number, c->extension = first + number % boxes, c->frames = frames;
     c->rtp = socket(AF_INET, SOCK_DGRAM, 0);
     if (c->rtp < 0 || bind(c->rtp, (struct sockaddr *)&any, sizeof any) < 0) die("rtp socket");
-    setsockopt(c->rtp, SOL_SOCKET, SO_RCVBUF, &small, sizeof small); /* prompts are not listened to */
+    setsockopt(c->rtp, SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on);
     c->audio = own_audio(number, frames);
+    c->sent_at = calloc((size_t)frames, sizeof *c->sent_at);
+    if (!c->sent_at) die("calloc");
     c->ssrc = 0x10000u + (uint32_t)number, c->sequence = (uint16_t)(number * 31), c->timestamp = (uint32_t)number * 1000u;
     c->invited = now, c->resend = now + T1_US, c->resend_after = T1_US;
     c->state = CALLING;
@@ -305,10 +362,20 @@ static void write_audio(const char *out, const struct call *c)
     if (!f || fwrite(c->audio, FRAME, (size_t)c->frame, f) != (size_t)c->frame || fclose(f)) die(path);
 }
 
+/* Keeps what is known of a call that has ended, and lets go of the rest. */
+static void put_away(struct call *c, const char *out, int keep)
+{
+    if (keep && c->frame) write_audio(out, c);
+    while (c->beep_end && c->beep_frame < c->frame && c->sent_at[c->beep_frame] < c->beep_end + PERIOD_US) c->beep_frame++;
+    free(c->audio);
+    free(c->sent_at);
+    c->audio = NULL, c->sent_at = NULL;
+}
+
 int main(int argc, char **argv)
 {
     const char *out = NULL, *speech_file = NULL;
-    int total = 1, concurrent = 1, first = 2000, boxes = 100, keep = 1;
+    int concurrent = 1, first = 2000, boxes = 100, keep = 1;
     double secs = 15, rate = 1e9;
     for (int i = 1; i < argc; i++) {
         const char *value = i + 1 < argc ? argv[i + 1] : "";
@@ -327,6 +394,7 @@ int main(int argc, char **argv)
         else if (!strcmp(argv[i], "--rate")) rate = atof(value);
         else if (!strcmp(argv[i], "--first")) first = atoi(value);
         else if (!strcmp(argv[i], "--boxes")) boxes = atoi(value);
+        else if (!strcmp(argv[i], "--from")) base = atoi(value);
         else if (!strcmp(argv[i], "--out")) out = value;
         else return fprintf(stderr, "unknown option %s\n", argv[i]), 2;
         i++;
@@ -348,6 +416,11 @@ int main(int argc, char **argv)
     snprintf(local, sizeof local, "127.0.0.1:%d", ntohs(self.sin_port));
     snprintf(run_id, sizeof run_id, "%lx", (unsigned long)time(NULL) ^ (unsigned long)getpid() << 20);
 
+    struct timespec real;
+    clock_gettime(CLOCK_REALTIME, &real);
+    real_minus_monotonic = (int64_t)real.tv_sec * 1000000 + real.tv_nsec / 1000 - now_us();
+    signal(SIGTERM, stop), signal(SIGINT, stop);
+
     calls = calloc((size_t)total, sizeof *calls);
     if (!calls) die("calloc");
     for (int i = 0; i < total; i++) calls[i].rtp = -1, calls[i].number = -1;
@@ -355,14 +428,14 @@ int main(int argc, char **argv)
     if (!active) die("calloc");
     int begun = 0, up = 0;
     int64_t start = now_us(), deadline = start + (int64_t)((secs + 60) * 1e6) * (total / concurrent + 2);
-    while ((begun < total || up) && now_us() < deadline) {
+    while (!stopped && (begun < total || up) && now_us() < deadline) {
         struct pollfd p = {.fd = sip, .events = POLLIN};
         struct timespec millisecond = {0, 1000000};
         ppoll(&p, 1, &millisecond, NULL);
         int64_t now = now_us();
         receive(now);
         while (up < concurrent && begun < total && (double)(now - start) / 1e6 * rate >= begun) {
-            begin(&calls[begun], begun, first, boxes, (long)(secs * 50), now);
+            begin(&calls[begun], base + begun, first, boxes, (long)(secs * 50), now);
             active[up++] = begun++;
         }
         for (int i = 0; i < up;) {
@@ -370,26 +443,27 @@ int main(int argc, char **argv)
             step(c, now_us());
             if (i % 25 == 24) receive(now_us());
             if (c->state == DONE) {
-                if (keep && c->frame) write_audio(out, c);
-                free(c->audio);
-                c->audio = NULL;
+                put_away(c, out, keep);
                 active[i] = active[--up];
             } else {
                 i++;
             }
         }
     }
+    for (int i = 0; i < up; i++) put_away(&calls[active[i]], out, keep);
     char path[512];
     snprintf(path, sizeof path, "%s/calls.csv", out);
     f = fopen(path, "w");
     if (!f) die(path);
+    fprintf(f, "number,extension,status,answer,first,last,frames,worst_late,beep_end,beep_frame,over\n");
     int good = 0;
-    for (int i = 0; i < total; i++) {
+    for (int i = 0; i < begun; i++) {
         struct call *c = &calls[i];
-        int64_t answer = c->answered ? c->answered - c->invited : -1;
-        good += c->status == 200 && c->state == DONE;
-        fprintf(f, "%d,%d,%d,%lld,%lld,%lld\n", i, c->extension, c->status, (long long)answer, (long long)(c->last_packet - c->first_packet),
-                (long long)c->worst_late);
+        int over = c->state == DONE;
+        good += c->status == 200 && over;
+        fprintf(f, "%d,%d,%d,%lld,%lld,%lld,%ld,%lld,%lld,%ld,%d\n", c->number, c->extension, c->status,
+                (long long)(c->answered ? c->answered - c->invited : -1), (long long)c->first_packet, (long long)c->last_packet, c->frame,
+                (long long)c->worst_late, (long long)c->beep_end, c->beep_frame, over);
     }
     fclose(f);
     printf("%d of %d calls answered and ended\n", good, total);

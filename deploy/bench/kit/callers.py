@@ -1,0 +1,77 @@
+"""A crowd of callers (deploy/bench/caller.c), compiled when needed, and what each of them says he did."""
+
+import csv
+import dataclasses
+import pathlib
+import subprocess
+import tempfile
+
+from . import stage as stages
+
+SOURCE = pathlib.Path(__file__).resolve().parents[1] / "caller.c"
+FRAME = 160
+PERIOD = 0.02
+
+
+@dataclasses.dataclass
+class Caller:
+    """One call. Times are monotonic seconds, as time.monotonic() gives them."""
+
+    number: int
+    extension: int
+    status: int
+    answer: float  # INVITE to final answer; negative: none
+    first: float
+    last: float
+    frames: int
+    worst_late: float
+    beep_end: float
+    beep_frame: int
+    over: bool
+    sent: bytes
+
+    @property
+    def telephone(self):
+        return f"+1425555{self.number % 10000:04d}"
+
+    @property
+    def mailbox(self):
+        return stages.mailbox(self.extension - stages.FIRST_EXTENSION)
+
+    def said_by(self, moment):
+        """How many frames he had sent at a moment."""
+        return min(self.frames, max(0, int((moment - self.first) / PERIOD) + 1)) if self.status == 200 else 0
+
+
+class Crowd:
+    """Calls under way. Wait for their end, or stop them."""
+
+    def __init__(self, stage, calls, concurrent, seconds, rate=None, first_number=0, more=()):
+        self.directory = pathlib.Path(tempfile.mkdtemp(prefix="calls-", dir=stage.work))
+        self.keeps = "--silent-out" not in more
+        program = stage.work / "caller"
+        if not program.exists():
+            subprocess.run(["gcc", "-O2", "-o", str(program), str(SOURCE)], check=True)
+        self.process = subprocess.Popen(
+            [str(program), "--target", f"127.0.0.1:{stage.sip_port}", "--speech", str(stage.work / "speech.ulaw"), "--calls", str(calls), "--concurrent",
+             str(concurrent), "--secs", str(seconds), "--rate", str(rate or concurrent / seconds), "--first", str(stages.FIRST_EXTENSION), "--boxes",
+             str(stage.boxes), "--from", str(first_number), "--out", str(self.directory), *more], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        stage.running.append(self.process)
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(30)
+
+    def under_way(self):
+        return self.process.poll() is None
+
+    def callers(self):
+        """What came of every call that was begun; the crowd must have ended."""
+        with open(self.directory / "calls.csv") as lines:
+            return [self._caller(row) for row in csv.DictReader(lines)]
+
+    def _caller(self, row):
+        audio = self.directory / f"{row['number']}.ulaw"
+        micro = {key: int(row[key]) / 1e6 for key in ("answer", "first", "last", "worst_late", "beep_end")}
+        return Caller(int(row["number"]), int(row["extension"]), int(row["status"]), frames=int(row["frames"]), beep_frame=int(row["beep_frame"]),
+                      over=row["over"] == "1", sent=audio.read_bytes() if self.keeps and audio.exists() else b"", **micro)
