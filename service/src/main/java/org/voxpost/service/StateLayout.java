@@ -7,6 +7,11 @@ final class StateLayout {
     private StateLayout() {
     }
 
+    /** Locked while a service runs. */
+    static Path lock(Path state) {
+        return state.resolve("lock");
+    }
+
     /** The ladders of the last calls. */
     static Path trace(Path state) {
         return state.resolve("trace");

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
 import org.voxpost.mailbox.ews.EwsProvider;
@@ -92,6 +93,7 @@ public final class VoiceService implements AutoCloseable {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var metrics = new ServiceMetrics(registry);
         RecordingStore store = parts.add(RecordingStore.open(config.state(), key(config)));
+        parts.add(StateLock.take(config.state().directory()));
         TraceLog trace = parts.add(TraceLog.open(StateLayout.trace(config.state().directory())));
         Database database = parts.add(Database.open(config.state().directory()));
         Transcoder transcoder = parts.add(FfmpegTranscoder.start(ENCODER_THREADS));
@@ -101,9 +103,10 @@ public final class VoiceService implements AutoCloseable {
         parts.add(Housekeeping.start(spool, Alerts.of(config.alerts()), config));
         DeliveryWorker worker = parts.add(DeliveryWorker.start(spool, profiles, transcoder,
                 config.recording().format(), config.delivery()));
-        MediaPorts media = parts.add(RtpMediaPorts.start(config.media().toSettings(), PromptLibrary.shipped()));
+        MediaPorts media = parts.add(RtpMediaPorts.start(config.media().toSettings(),
+                PromptLibrary.of("en", config.media().prompts())));
         var table = SubscriberTable.of(config);
-        var flows = new FlowParts(table, new CallRouting(table, sites(config)), media, peer -> MediaPeer.PLAIN,
+        var flows = new FlowParts(table, new CallRouting(table, sites(config)), media, mediaPeers(config),
                 SessionConversation::new, transcoder,
                 new SpoolIntake(store, spool, new DepositLimits(database, config.limits()), clock), config.recording(),
                 metrics,
@@ -112,6 +115,14 @@ public final class VoiceService implements AutoCloseable {
         parts.add(() -> Drain.await(answering::running, FLOWS_END_WITHIN)); // what was said is kept before the rest stops
         SipEndpoint sip = parts.add(JainSipEndpoint.start(config.sip()
                 .toSettings("Voxpost/" + VersionCommand.number()).withTrace(new SipLadder(trace)), answering));
+        config.sip().tls().ifPresent(tls -> parts.add(CertificateWatch.start(tls.files(), sip::reloadTls)));
+        LampWiring.start(config, table, profiles, sip, database, clock).ifPresent(lamps -> {
+            parts.add(lamps);
+            spool.addListener(lamps);
+            metrics.gauge("voxpost.lamps.waiting", "lamps a peer was not told of yet", "lamps", lamps::waiting);
+            metrics.gauge("voxpost.lamps.subscribed", "telephones that subscribed to a lamp", "subscriptions",
+                    lamps::subscribed);
+        });
         watch(metrics, sip, media, store, worker);
         Health health = parts.add(new Health(HealthProbes.of(sip, store, database, worker), HEALTH_DEADLINE));
         Vertx vertx = Vertx.vertx();
@@ -131,11 +142,18 @@ public final class VoiceService implements AutoCloseable {
         return config.sip().peers().stream().collect(Collectors.toMap(PeerConfig::name, PeerConfig::site));
     }
 
+    private static Function<String, MediaPeer> mediaPeers(VoxpostConfig config) {
+        Map<String, MediaPeer> peers = config.sip().peers().stream()
+                .collect(Collectors.toMap(PeerConfig::name, PeerConfig::toMediaPeer));
+        return name -> peers.getOrDefault(name, MediaPeer.PLAIN);
+    }
+
     private static List<DeliveryProfile> profiles(VoxpostConfig config, StartedParts parts) {
         List<DeliveryProfile> profiles = new ArrayList<>();
         for (ExchangeProfile profile : config.exchange()) {
             EwsSettings settings = EwsSettings.of(profile.ewsUrl(), profile.account().toAccount())
-                    .withHttp(profile.httpSettings()).withAccess(switch (profile.access()) {
+                    .withHttp(profile.httpSettings()).withRecount(config.mwi().recount())
+                    .withAccess(switch (profile.access()) {
                         case IMPERSONATION -> EwsSettings.Access.IMPERSONATION;
                         case DELEGATE -> EwsSettings.Access.DELEGATE;
                     });

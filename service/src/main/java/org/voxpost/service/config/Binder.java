@@ -10,9 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.voxpost.mailbox.SmtpAddress;
 import org.voxpost.mailbox.auth.Secret;
 import org.voxpost.service.config.Problems.Place;
+import org.voxpost.sip.SipUri;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -29,6 +32,8 @@ final class Binder {
     /** A value as it was written, and where. {@code environment} values may be literal secrets. */
     private record Written(Node node, Place place, boolean environment) {
     }
+
+    private static final Set<Class<?>> SCALAR_RECORDS = Set.of(ByteSize.class, SmtpAddress.class, SipUri.class);
 
     private final Problems problems;
     private final EnvironmentOverrides overrides;
@@ -120,7 +125,7 @@ final class Binder {
         if (type instanceof ParameterizedType p) {
             return p.getRawType() == Optional.class && isScalar(p.getActualTypeArguments()[0]);
         }
-        return !((Class<?>) type).isRecord() || type == ByteSize.class || type == org.voxpost.mailbox.SmtpAddress.class;
+        return !((Class<?>) type).isRecord() || SCALAR_RECORDS.contains(type);
     }
 
     private @Nullable Object value(Type type, Written written, String path, String env, Setting setting) {

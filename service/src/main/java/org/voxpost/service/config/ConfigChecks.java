@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,9 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.voxpost.media.codec.Codec;
+import org.voxpost.sip.SipListener;
 
 /** What no record can check alone: names that must exist or be unique, numbers given twice, files. */
 final class ConfigChecks {
+    private static final List<String> CODECS = Arrays.stream(Codec.values()).map(Codec::encodingName).toList();
+
     private final VoxpostConfig config;
     private final Problems problems;
 
@@ -33,6 +38,7 @@ final class ConfigChecks {
         unique("subscribers", config.subscribers(),
                 s -> s.id().orElse(s.mailbox().value()).toLowerCase(Locale.ROOT));
         sites();
+        sip();
         peers();
         profiles();
         subscribers();
@@ -72,9 +78,33 @@ final class ConfigChecks {
                 String at = "sip.peers[" + i + "].sources[" + j + "]";
                 network(peer.sources().get(j)).ifPresent(reason -> problems.add(at, reason));
             }
+            media("sip.peers[" + i + "].media", peer.media());
             if (config.site(peer.site()).isEmpty() && !problems.at("sites")) {
                 problems.add("sip.peers[" + i + "].site", "there is no site '" + peer.site() + "'");
             }
+        }
+    }
+
+    private void media(String at, PeerConfig.Media media) {
+        for (String codec : media.codecs()) {
+            if (!CODECS.contains(codec)) {
+                problems.add(at + ".codecs", "'" + codec + "' is none of " + String.join(", ", CODECS));
+            }
+        }
+        for (int j = 0; j < media.sources().size(); j++) {
+            String source = at + ".sources[" + j + "]";
+            network(media.sources().get(j)).ifPresent(reason -> problems.add(source, reason));
+        }
+    }
+
+    private void sip() {
+        SipConfig sip = config.sip();
+        sip.tls().ifPresent(tls -> readable("sip.tls", tls.files()));
+        if (sip.tls().isEmpty() && sip.listeners().stream().anyMatch(l -> l.transport() == SipListener.Transport.TLS)) {
+            problems.add("sip.tls", "is missing: a tls listener needs a certificate and its key");
+        }
+        if (sip.sessionInterval().compareTo(sip.shortestSessionInterval()) < 0) {
+            problems.add("sip.session-interval", "is shorter than 'shortest-session-interval'");
         }
     }
 

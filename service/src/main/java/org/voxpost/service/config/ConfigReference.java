@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.voxpost.mailbox.SmtpAddress;
 import org.voxpost.mailbox.auth.Secret;
+import org.voxpost.sip.SipUri;
 
 /** Every key of the configuration as Markdown, made of the records. */
 public final class ConfigReference {
@@ -22,7 +23,7 @@ public final class ConfigReference {
             Map.entry(Duration.class, "duration"), Map.entry(ByteSize.class, "size"), Map.entry(Path.class, "path"),
             Map.entry(java.net.URI.class, "address"), Map.entry(SmtpAddress.class, "mail address"),
             Map.entry(Locale.class, "language tag"), Map.entry(Pattern.class, "regular expression"),
-            Map.entry(Secret.class, "secret"));
+            Map.entry(Secret.class, "secret"), Map.entry(SipUri.class, "SIP address"));
 
     private ConfigReference() {
     }

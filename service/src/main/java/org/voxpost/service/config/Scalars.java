@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import org.voxpost.mailbox.SmtpAddress;
+import org.voxpost.sip.SipUri;
 
 /** Turns the text of one value into its type, or says in one sentence what is wrong with it. */
 final class Scalars {
@@ -41,6 +42,8 @@ final class Scalars {
             return uri(text);
         } else if (type == SmtpAddress.class) {
             return new SmtpAddress(text);
+        } else if (type == SipUri.class) {
+            return SipUri.parse(text);
         } else if (type == Locale.class) {
             return locale(text);
         } else if (type == Pattern.class) {

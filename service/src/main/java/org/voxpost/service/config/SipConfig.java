@@ -1,9 +1,14 @@
 package org.voxpost.service.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.voxpost.sip.SessionTimers;
 import org.voxpost.sip.SipListener;
 import org.voxpost.sip.SipSettings;
+import org.voxpost.sip.SipTls;
+import org.voxpost.sip.SipTrace;
 
 /** SIP: where we listen and who may call. */
 public record SipConfig(
@@ -12,6 +17,9 @@ public record SipConfig(
         @Setting(value = "PBXs, SBCs and proxies that may call; others get 403", fallback = "[]") List<PeerConfig> peers,
         @Setting(value = "Calls at once; beyond, INVITE gets 503", fallback = "500", min = 1, max = 20_000) int maxCalls,
         @Setting(value = "How long an unacknowledged 200 is sent again", fallback = "32 s", min = 1000, max = 120_000) Duration ackPatience,
+        @Setting(value = "Certificate, key and trust of `tls` listeners and of calls by TLS", fallback = "") Optional<Tls> tls,
+        @Setting(value = "Session timer (RFC 4028): longest time a call may be up without a sign of life", fallback = "30 min", min = 90_000, max = 86_400_000) Duration sessionInterval,
+        @Setting(value = "Shortest session timer accepted from others", fallback = "90 s", min = 1000, max = 86_400_000) Duration shortestSessionInterval,
         @Setting(value = "How long running calls may go on after SIGTERM", fallback = "5 min", max = 7_200_000) Duration drain) {
 
     public SipConfig {
@@ -30,9 +38,27 @@ public record SipConfig(
         }
     }
 
-    /** The settings of the SIP module. */
+    /** Keys and trust: PEM files, read again when they change. */
+    public record Tls(
+            @Setting("Our certificate first, then its issuers (PEM)") Path certificate,
+            @Setting("Its key (PEM, PKCS#8, not encrypted)") Path key,
+            @Setting(value = "Authorities, or peers' own certificates, that are believed (PEM); the Java runtime's if absent", fallback = "") Optional<Path> trusted,
+            @Setting(value = "Certificate of peers that connect: none, wanted or required", fallback = "none") SipTls.ClientCertificate clients) {
+
+        SipTls toTls() {
+            return new SipTls(certificate, key, trusted, clients);
+        }
+
+        /** The files that are there to be read. */
+        public List<Path> files() {
+            return trusted.map(also -> List.of(certificate, key, also)).orElseGet(() -> List.of(certificate, key));
+        }
+    }
+
+    /** @throws IllegalArgumentException if a TLS listener has no certificate, or the timers contradict each other */
     public SipSettings toSettings(String userAgent) {
         return new SipSettings(listeners.stream().map(Listener::toListener).toList(), advertisedHost, userAgent,
-                peers.stream().map(PeerConfig::toPeer).toList(), maxCalls, ackPatience);
+                peers.stream().map(PeerConfig::toPeer).toList(), maxCalls, ackPatience, tls.map(Tls::toTls),
+                new SessionTimers(sessionInterval, shortestSessionInterval), SipTrace.NONE);
     }
 }

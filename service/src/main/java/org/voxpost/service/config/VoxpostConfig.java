@@ -13,6 +13,7 @@ public record VoxpostConfig(
         @Setting(value = "Who has a mailbox here", fallback = "[]") List<SubscriberConfig> subscribers,
         @Setting(value = "Where state lies and how long", fallback = "{}") StateConfig state,
         @Setting(value = "Delivery into mailboxes", fallback = "{}") DeliveryConfig delivery,
+        @Setting(value = "Message waiting lamps, for peers that have a `lamps` section", fallback = "{}") MwiConfig mwi,
         @Setting(value = "Limits against floods", fallback = "{}") LimitsConfig limits,
         @Setting(value = "Who is told of trouble", fallback = "{}") AlertConfig alerts,
         @Setting(value = "Health, metrics and API", fallback = "{}") HttpConfig http) {

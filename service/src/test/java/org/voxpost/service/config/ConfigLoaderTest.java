@@ -10,13 +10,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voxpost.mailbox.auth.Account;
+import org.voxpost.media.MediaPeer;
 import org.voxpost.media.Transcoder;
+import org.voxpost.sip.SessionTimers;
 import org.voxpost.sip.SipListener;
 import org.voxpost.sip.SipPeer;
+import org.voxpost.sip.SipSettings;
+import org.voxpost.sip.SipTls;
 
 class ConfigLoaderTest {
     private static final String MINIMAL = """
@@ -90,6 +95,69 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void aPeerHasLimitsMediaAndLampsOfItsOwn() {
+        PeerConfig peer = load(MINIMAL.replace("      sources: [192.0.2.20]\n", """
+                      sources: [192.0.2.20]
+                      max-calls: 30
+                      ping: { target: "sip:192.0.2.20;transport=tcp", every: 20 s }
+                      media: { codecs: [PCMA], sources: [198.51.100.0/24], srtp: required }
+                      lamps: { target: "sip:192.0.2.20:5070" }
+                """), Map.of()).sip().peers().getFirst();
+
+        SipPeer sip = peer.toPeer();
+        assertThat(sip.maxCalls()).isEqualTo(30);
+        assertThat(sip.ping()).hasValueSatisfying(ping -> {
+            assertThat(ping.target().encode()).isEqualTo("sip:192.0.2.20;transport=tcp");
+            assertThat(ping.interval()).isEqualTo(Duration.ofSeconds(20));
+        });
+        assertThat(peer.toMediaPeer()).isEqualTo(new MediaPeer(List.of("PCMA"), List.of("198.51.100.0/24"),
+                MediaPeer.Srtp.REQUIRED));
+        assertThat(peer.lamps().orElseThrow().subscribe()).isTrue();
+        assertThat(peer.lamps().orElseThrow().target().orElseThrow().port()).isEqualTo(5070);
+    }
+
+    @Test
+    void tlsAndSessionTimersReachTheSipModule() throws IOException {
+        Files.writeString(directory.resolve("cert.pem"), "");
+        Files.writeString(directory.resolve("key.pem"), "");
+
+        SipSettings settings = load(MINIMAL.replace("sip:\n", """
+                sip:
+                  session-interval: 10 min
+                  shortest-session-interval: 2 min
+                  tls: { certificate: cert.pem, key: key.pem, clients: required }
+                """).replace("transport: udp", "transport: tls"), Map.of()).sip().toSettings("Voxpost/1");
+
+        assertThat(settings.tls()).contains(new SipTls(directory.resolve("cert.pem"), directory.resolve("key.pem"),
+                Optional.empty(), SipTls.ClientCertificate.REQUIRED));
+        assertThat(settings.timers()).isEqualTo(new SessionTimers(Duration.ofMinutes(10), Duration.ofMinutes(2)));
+    }
+
+    @Test
+    void refusesWhatCannotWorkAtAPeerOrItsListener() {
+        assertThat(problems(MINIMAL.replace("transport: udp", "transport: tls").replace("sip:\n", """
+                sip:
+                  session-interval: 2 min
+                  shortest-session-interval: 5 min
+                """).replace("      sources: [192.0.2.20]\n", """
+                      sources: [192.0.2.20]
+                      media: { codecs: [G729], sources: [pbx.example.com] }
+                      lamps: { target: pbx.example.com }
+                """))).anySatisfy(p -> assertThat(p).contains("lamps.target", "no scheme"));
+        assertThat(problems(MINIMAL.replace("transport: udp", "transport: tls").replace("sip:\n", """
+                sip:
+                  session-interval: 2 min
+                  shortest-session-interval: 5 min
+                """).replace("      sources: [192.0.2.20]\n", """
+                      sources: [192.0.2.20]
+                      media: { codecs: [G729], sources: [pbx.example.com] }
+                """))).anySatisfy(p -> assertThat(p).contains("'G729' is none of PCMU, PCMA"))
+                .anySatisfy(p -> assertThat(p).contains("media.sources[0]", "is no address or network"))
+                .anySatisfy(p -> assertThat(p).contains("a tls listener needs a certificate"))
+                .anySatisfy(p -> assertThat(p).contains("is shorter than 'shortest-session-interval'"));
+    }
+
+    @Test
     void tellsAllMistakesAtOnceWithTheirLinesAndTheNearestKey() {
         assertThat(problems("""
                 sip:
@@ -116,7 +184,7 @@ class ConfigLoaderTest {
                 "voxpost.yaml:11: recording.longest: '3 d' is outside 1000 ms … 6000000 ms",
                 "voxpost.yaml:13: subscribers[0].mailbox: 'alice' is no SMTP address",
                 "voxpost.yaml:15: colour: is no known key; known here: sip, media, recording, exchange, sites,"
-                        + " subscribers, state, delivery, limits, alerts, http");
+                        + " subscribers, state, delivery, mwi, limits, alerts, http");
     }
 
     @Test

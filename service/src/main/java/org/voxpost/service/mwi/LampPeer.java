@@ -1,0 +1,22 @@
+package org.voxpost.service.mwi;
+
+import java.util.Optional;
+import org.voxpost.sip.SipAddress;
+import org.voxpost.sip.SipUri;
+
+/**
+ * A peer whose extensions have lamps.
+ *
+ * @param name of the SIP peer
+ * @param site whose extensions it knows
+ * @param target where NOTIFY goes unasked, without user part; empty: nowhere
+ * @param from our identity there: the pilot number
+ * @param subscribe true if its telephones may subscribe
+ */
+public record LampPeer(String name, String site, Optional<SipUri> target, SipAddress from, boolean subscribe) {
+
+    /** Address of one extension there. */
+    SipUri extension(SipUri where, String number) {
+        return new SipUri(where.scheme(), number, where.host(), where.port(), where.parameters(), where.headers());
+    }
+}

@@ -1,0 +1,169 @@
+package org.voxpost.service.mwi;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voxpost.service.trace.FaultLog;
+import org.voxpost.sip.MessageSummary;
+import org.voxpost.sip.Mwi;
+import org.voxpost.sip.MwiCounts;
+import org.voxpost.sip.PeerState;
+import org.voxpost.sip.SipException;
+import org.voxpost.sip.SipStatus;
+import org.voxpost.sip.SipUri;
+
+/** Sends one peer the NOTIFYs it has not asked for, at its pace. Safe for all threads. */
+final class PeerLamps implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PeerLamps.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int MOST_UNDER_WAY = 20;
+
+    private final LampPeer peer;
+    private final SipUri where;
+    private final Mwi mwi;
+    private final long pauseNanos;
+    private final FaultLog faults;
+    private final LampSchedule schedule = new LampSchedule();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private int underWay;
+    private boolean closed;
+    private final Thread sender;
+
+    /** @param pace requests a second */
+    PeerLamps(LampPeer peer, SipUri where, Mwi mwi, int pace, InstantSource clock) {
+        this.peer = peer;
+        this.where = where;
+        this.mwi = mwi;
+        this.pauseNanos = TimeUnit.SECONDS.toNanos(1) / pace;
+        this.faults = new FaultLog(LOG, clock);
+        this.sender = Thread.ofVirtual().name("lamps-" + peer.name()).start(this::send);
+    }
+
+    LampPeer peer() {
+        return peer;
+    }
+
+    void want(String extension, MwiCounts counts) {
+        String account = SipUri.of(extension, where.host(), where.port()).encode();
+        locked(() -> schedule.want(extension, MessageSummary.of(account, counts), System.nanoTime()));
+    }
+
+    void again() {
+        locked(() -> schedule.again(System.nanoTime()));
+    }
+
+    void state(PeerState state) {
+        locked(() -> {
+            if (state == PeerState.DOWN) {
+                schedule.down();
+            } else if (state == PeerState.UP && schedule.up()) {
+                LOG.info("{} is back: its lamps are set again", peer.name());
+                schedule.again(System.nanoTime());
+            }
+        });
+    }
+
+    /** Lamps whose state the peer has not accepted yet. */
+    int waiting() {
+        lock.lock();
+        try {
+            return schedule.waiting() + underWay;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void send() {
+        lock.lock();
+        try {
+            while (!closed) {
+                Optional<LampSchedule.Due> due = underWay < MOST_UNDER_WAY
+                        ? schedule.next(System.nanoTime())
+                        : Optional.empty();
+                if (due.isPresent()) {
+                    underWay++;
+                    Thread.ofVirtual().name("lamp-" + due.get().extension()).start(() -> tell(due.get()));
+                    pause();
+                } else {
+                    await();
+                }
+            }
+        } catch (InterruptedException closing) {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void pause() throws InterruptedException {
+        long left = pauseNanos;
+        while (left > 0 && !closed) {
+            left = changed.awaitNanos(left);
+        }
+    }
+
+    private void await() throws InterruptedException {
+        OptionalLong at = underWay < MOST_UNDER_WAY ? schedule.nextTime() : OptionalLong.empty();
+        if (at.isEmpty()) {
+            changed.await();
+        } else {
+            changed.awaitNanos(Math.max(1, at.getAsLong() - System.nanoTime()));
+        }
+    }
+
+    private void tell(LampSchedule.Due due) {
+        Mwi.Result result = result(due.extension(), due.summary());
+        report(due, result);
+        locked(() -> {
+            underWay--;
+            if (schedule.done(due, result, System.nanoTime())) {
+                LOG.error("{} does not take NOTIFY for lamps ({} {}): none is sent until it comes back or {} passes",
+                        peer.name(), result.status().code(), result.status().reason(), "mwi.resend");
+            }
+        });
+    }
+
+    private Mwi.Result result(String extension, MessageSummary summary) {
+        try {
+            return mwi.notify(new Mwi.Notice(peer.extension(where, extension), peer.from(), summary), PATIENCE);
+        } catch (SipException unreachable) {
+            LOG.debug("lamp {} at {}: {}", extension, peer.name(), unreachable.getMessage());
+            return new Mwi.Result(Mwi.Outcome.TRY_LATER, SipStatus.SERVICE_UNAVAILABLE, Optional.empty());
+        } catch (RuntimeException fault) {
+            LOG.error("lamp {} at {} met a fault", extension, peer.name(), fault);
+            return new Mwi.Result(Mwi.Outcome.TRY_LATER, SipStatus.SERVER_ERROR, Optional.empty());
+        }
+    }
+
+    private void report(LampSchedule.Due due, Mwi.Result result) {
+        LOG.debug("lamp {} at {} {}: {}", due.extension(), peer.name(), due.summary().waiting() ? "on" : "off",
+                result.outcome());
+        if (result.outcome() != Mwi.Outcome.ACCEPTED) {
+            faults.fault(peer.name(), "lamp (" + result.outcome() + ")",
+                    due.extension() + ": " + result.status().code() + " " + result.status().reason());
+        }
+    }
+
+    @Override
+    public void close() {
+        locked(() -> closed = true);
+        sender.interrupt();
+    }
+}
