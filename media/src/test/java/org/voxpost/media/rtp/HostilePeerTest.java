@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,13 +69,14 @@ class HostilePeerTest {
                     Thread::startVirtualThread);
             InetSocketAddress to = portOf(session);
             var random = new Random(1);
-            for (int i = 0; i < 30; i++) {
-                send(stranger, to, 500 + i, (byte) 0x11);
+            for (int i = 0; i < 30 || !recording.isDone(); i++) { // the recording may begin late
+                send(stranger, to, 500 + i & 0xFFFF, (byte) 0x11);
                 var garbage = new byte[random.nextInt(300)];
                 random.nextBytes(garbage);
                 garbage[0] &= 0x3F;
                 peer.send(new DatagramPacket(garbage, garbage.length, to));
-                send(peer, to, i, (byte) 0x22);
+                send(peer, to, i & 0xFFFF, (byte) 0x22);
+                LockSupport.parkNanos(1_000_000);
             }
 
             Recording recorded = recording.join();
