@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -12,6 +13,9 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.lab.LabSettings.MailboxSettings;
 import org.voxpost.lab.fault.Fault;
+import org.voxpost.lab.store.AddressBook;
+import org.voxpost.lab.store.PropertyBag;
+import org.voxpost.lab.store.Tags;
 import org.voxpost.mailbox.auth.Secret;
 
 import picocli.CommandLine;
@@ -49,6 +53,9 @@ public final class LabMain implements Callable<Integer> {
     @Option(names = "--mailbox", paramLabel = "ADDRESS[:PASSWORD]", description = "A mailbox; repeat for more.")
     private List<String> mailboxes = List.of();
 
+    @Option(names = "--telephone", paramLabel = "ADDRESS=NUMBER", description = "A mailbox' business telephone, for the address book; repeat for more.")
+    private Map<String, String> telephones = Map.of();
+
     @Option(names = "--fault", paramLabel = "NAME[=VALUE][@OPERATION][*COUNT]", description = "Misbehave from the start; repeat for more.")
     private List<String> faults = List.of();
 
@@ -62,6 +69,7 @@ public final class LabMain implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (Lab lab = Lab.start(settings())) {
+            telephones.forEach((address, number) -> telephone(lab.store().addressBook(), address, number));
             say("ready " + lab.ewsUrl());
             if (untilEndOfInput) {
                 while (System.in.read() >= 0) {
@@ -72,6 +80,12 @@ public final class LabMain implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private static void telephone(AddressBook people, String address, String number) {
+        PropertyBag person = people.byAddress(address).orElseThrow(
+                () -> new IllegalArgumentException("--telephone: there is no mailbox " + address));
+        people.add(person.with(Tags.BUSINESS_TELEPHONE, number));
     }
 
     private void say(String line) {
