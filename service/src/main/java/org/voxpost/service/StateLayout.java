@@ -16,4 +16,9 @@ final class StateLayout {
     static Path trace(Path state) {
         return state.resolve("trace");
     }
+
+    /** The copy of the address book. */
+    static Path addressBook(Path state) {
+        return state.resolve("address-book");
+    }
 }

@@ -33,6 +33,7 @@ import org.voxpost.service.flow.CallAnswering;
 import org.voxpost.service.flow.FlowParts;
 import org.voxpost.service.flow.SpoolIntake;
 import org.voxpost.service.metrics.ServiceMetrics;
+import org.voxpost.service.routing.AddressBook;
 import org.voxpost.service.routing.CallRouting;
 import org.voxpost.service.spool.Database;
 import org.voxpost.service.spool.DeliveryProfile;
@@ -106,7 +107,10 @@ public final class VoiceService implements AutoCloseable {
         MediaPorts media = parts.add(RtpMediaPorts.start(config.media().toSettings(),
                 PromptLibrary.of("en", config.media().prompts())));
         var table = SubscriberTable.of(config);
-        var flows = new FlowParts(table, new CallRouting(table, sites(config)), media, mediaPeers(config),
+        AddressBook people = parts.add(AddressBooks.of(config, table, parts));
+        people.start(config.directory().refresh());
+        var flows = new FlowParts(table, new CallRouting(table, sites(config)), people,
+                config.directory().namePatience(), media, mediaPeers(config),
                 SessionConversation::new, transcoder,
                 new SpoolIntake(store, spool, new DepositLimits(database, config.limits()), clock), config.recording(),
                 metrics,
@@ -124,6 +128,7 @@ public final class VoiceService implements AutoCloseable {
                     lamps::subscribed);
         });
         watch(metrics, sip, media, store, worker);
+        watch(metrics, people, clock);
         Health health = parts.add(new Health(HealthProbes.of(sip, store, database, worker), HEALTH_DEADLINE));
         Vertx vertx = Vertx.vertx();
         parts.add(() -> vertx.close().await());
@@ -170,6 +175,15 @@ public final class VoiceService implements AutoCloseable {
         metrics.gauge("voxpost.recordings.active", "recordings in progress", "recordings", store::inProgress);
         metrics.gauge("voxpost.recordings.backlog", "audio that waits for the disk", "bytes", store::backlogBytes);
         metrics.spoolDepth("waiting", worker::depth);
+    }
+
+    private static void watch(ServiceMetrics metrics, AddressBook people, InstantSource clock) {
+        metrics.gauge("voxpost.directory.people", "people in the address book", "people",
+                () -> people.status().people());
+        metrics.gauge("voxpost.directory.numbers", "different telephone numbers in the address book", "numbers",
+                () -> people.status().numbers());
+        metrics.gauge("voxpost.directory.age", "since the address book was read", "seconds", () -> people.status()
+                .read().map(read -> Duration.between(read, clock.instant()).toSeconds()).orElse(-1L));
     }
 
     /** Where it really listens for SIP. */

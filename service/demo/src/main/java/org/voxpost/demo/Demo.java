@@ -26,7 +26,6 @@ import picocli.CommandLine.Spec;
 /** Leaves a voicemail for extension 2001, tells what arrived in the mailbox, and stays up for calls of one's own. */
 @Command(name = "voxpost demo", mixinStandardHelpOptions = true, description = "Leaves a voicemail on loopback and shows how it arrives.")
 public final class Demo implements Callable<Integer> {
-    private static final String CALLER = "+14255550177";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int FIRST_RTP_PORT = 24000;
 
@@ -80,8 +79,8 @@ public final class Demo implements Callable<Integer> {
         short[] speech = Samples.demoSpeech();
         try (Telephone telephone = Telephone.start(FIRST_RTP_PORT);
                 PhoneCall call = telephone.dialDiverted(SipUri.of(DemoSite.PILOT, "127.0.0.1", site.sipPort()),
-                        new SipAddress("Carol Reed", SipUri.of(CALLER, "127.0.0.1", 0)), DemoSite.EXTENSION)) {
-            story.tell("Carol Reed (" + CALLER + ") called Alice at " + DemoSite.EXTENSION
+                        new SipAddress("", SipUri.of(DemoSite.CALLER, "127.0.0.1", 0)), DemoSite.EXTENSION)) {
+            story.tell(DemoSite.CALLER + " called Alice at " + DemoSite.EXTENSION
                     + "; nobody answered and the call was diverted to Voxpost");
             SipStatus status = call.awaitAnswer(PATIENCE);
             if (!status.isSuccess()) {
@@ -105,13 +104,13 @@ public final class Demo implements Callable<Integer> {
             known.add(item.get().id());
             Delivered delivered = Delivered.read(mailbox, item.get().id(), transcoder, site.directory());
             tell(delivered, story);
-            return Verdict.of(delivered, CALLER, call.sipCallId(), talked, speech);
+            return Verdict.of(delivered, DemoSite.CALLER, call.sipCallId(), talked, speech);
         }
     }
 
     private static void tell(Delivered delivered, Story story) {
         ItemSummary item = delivered.message().summary();
-        story.fact("caller", item.caller().label() + " (" + item.caller().number() + ")");
+        story.fact("caller", item.caller().label() + " (" + item.caller().number() + "), by the address book");
         story.fact("for", DemoSite.ALICE);
         story.fact("item class", item.messageClass());
         story.fact("subject", item.subject());

@@ -26,6 +26,8 @@ import org.voxpost.service.Voxpost;
 final class DemoSite implements AutoCloseable {
     static final SmtpAddress ALICE = new SmtpAddress("alice@example.com");
     static final String EXTENSION = "2001";
+    static final String CALLER = "+14255550177";
+    static final SmtpAddress CAROL = new SmtpAddress("carol.reed@example.com");
     static final String PILOT = "8000";
     private static final String USER = "svc";
     private static final String PASSWORD = "demo";
@@ -74,7 +76,9 @@ final class DemoSite implements AutoCloseable {
     private static ChildProcess startLab(Path directory) throws IOException {
         return ChildProcess.start("lab", List.of("-Xmx128m", "-XX:+UseSerialGC"), LabMain.class.getName(),
                 List.of("--until-eof", "--store", directory.resolve("mailboxes").toString(), "--service-account",
-                        USER + ":" + PASSWORD, "--mailbox", ALICE + ":alice", "--mailbox", "bob@example.com:bob"),
+                        USER + ":" + PASSWORD, "--mailbox", ALICE + ":alice", "--mailbox", "bob@example.com:bob",
+                        "--mailbox",
+                        CAROL.value(), "--telephone", CAROL + "=+1 (425) 555-0177"),
                 directory.resolve("lab.log"));
     }
 
@@ -82,25 +86,29 @@ final class DemoSite implements AutoCloseable {
         Path password = directory.resolve("exchange-password");
         Files.createFile(password, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(password, PASSWORD + "\n");
-        return Files.writeString(directory.resolve("voxpost.yaml"), """
-                exchange:
-                  ews-url: %s
-                  account: { user: %s, password-file: %s }
-                  sender: voicemail@example.com
-                sip:
-                  listeners:
-                    - { transport: udp, host: 127.0.0.1, port: %d }
-                    - { transport: tcp, host: 127.0.0.1, port: %d }
-                  peers:
-                    - { name: loopback, sources: [127.0.0.0/8], own-numbers: ["%s"] }
-                media: { host: 127.0.0.1, first-port: %d, last-port: %d }
-                state: { directory: %s, stop-below: 16 MB, resume-above: 32 MB }
-                http: { port: 0 }
-                subscribers:
-                  - { mailbox: %s, name: Alice, numbers: ["%s"] }
-                  - { mailbox: bob@example.com, name: Bob, numbers: ["2002"] }
-                """.formatted(ewsUrl, USER, password, port, port, PILOT, FIRST_RTP_PORT, FIRST_RTP_PORT + 999,
-                directory.resolve("state"), ALICE, EXTENSION));
+        return Files.writeString(directory.resolve("voxpost.yaml"),
+                """
+                        exchange:
+                          ews-url: %s
+                          nspi-url: %s
+                          account: { user: %s, password-file: %s }
+                          sender: voicemail@example.com
+                        sip:
+                          listeners:
+                            - { transport: udp, host: 127.0.0.1, port: %d }
+                            - { transport: tcp, host: 127.0.0.1, port: %d }
+                          peers:
+                            - { name: loopback, sources: [127.0.0.0/8], own-numbers: ["%s"], trust-identity: true }
+                        media: { host: 127.0.0.1, first-port: %d, last-port: %d }
+                        state: { directory: %s, stop-below: 16 MB, resume-above: 32 MB }
+                        http: { port: 0 }
+                        subscribers:
+                          - { mailbox: %s, name: Alice, numbers: ["%s"] }
+                          - { mailbox: bob@example.com, name: Bob, numbers: ["2002"] }
+                        """.formatted(ewsUrl, ewsUrl.resolve("/mapi/nspi/?MailboxId=svc@demo"), USER, password, port,
+                        port, PILOT,
+                        FIRST_RTP_PORT, FIRST_RTP_PORT + 999,
+                        directory.resolve("state"), ALICE, EXTENSION));
     }
 
     private static int free(int wanted) throws IOException {

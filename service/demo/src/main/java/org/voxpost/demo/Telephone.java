@@ -44,14 +44,16 @@ public final class Telephone implements AutoCloseable {
     }
 
     /**
-     * Places a call that was diverted because {@code extension} did not answer.
+     * Places a call that was diverted because {@code extension} did not answer, by a PBX that vouches for the caller.
      *
      * @param pbx where the call goes to, with its pilot number
      * @param from who calls
      */
     public PhoneCall dialDiverted(SipUri pbx, SipAddress from, String extension) {
-        return dial(pbx, from, List.of(new HeaderLine("Diversion",
-                "<sip:" + extension + "@127.0.0.1>;reason=no-answer;counter=1")), MediaPeer.PLAIN);
+        return dial(pbx, from,
+                List.of(new HeaderLine("Diversion", "<sip:" + extension + "@127.0.0.1>;reason=no-answer;counter=1"),
+                        new HeaderLine("P-Asserted-Identity", "<sip:" + from.uri().user() + "@127.0.0.1>")),
+                MediaPeer.PLAIN);
     }
 
     /** Places a call with an offer of {@code codecs}. */

@@ -29,6 +29,7 @@ record Verdict(List<String> faults) {
         expect(faults, "read", summary.read(), false);
         expect(faults, "draft", message.draft(), false);
         expect(faults, "caller", summary.caller().number(), caller);
+        expect(faults, "caller's name", summary.caller().label(), "Carol Reed");
         expect(faults, "call id", message.callId(), callId);
         expect(faults, "attachments", message.audio().size(), 1);
         expect(faults, "duration property", summary.duration().map(Duration::toSeconds).orElse(-1L),

@@ -19,6 +19,7 @@ import org.voxpost.sip.SipListener;
 /** What no record can check alone: names that must exist or be unique, numbers given twice, files. */
 final class ConfigChecks {
     private static final List<String> CODECS = Arrays.stream(Codec.values()).map(Codec::encodingName).toList();
+    private static final int MOST_SITES = 62; // what an index of numbers can tell apart
 
     private final VoxpostConfig config;
     private final Problems problems;
@@ -55,6 +56,9 @@ final class ConfigChecks {
     }
 
     private void sites() {
+        if (config.sites().size() > MOST_SITES) {
+            problems.add("sites", "there may be " + MOST_SITES);
+        }
         Set<String> countries = Set.of(Locale.getISOCountries());
         for (int i = 0; i < config.sites().size(); i++) {
             SiteConfig site = config.sites().get(i);
@@ -195,6 +199,7 @@ final class ConfigChecks {
             readable("alerts.smtp.trust-pem", smtp.trustPem());
             smtp.account().ifPresent(account -> account("alerts.smtp.account", account));
         });
+        readable("directory.files", config.directory().files());
         if (!config.recording().endKeys().matches("[0-9*#A-D]*")) {
             problems.add("recording.end-keys", "holds a key no telephone has");
         }

@@ -13,6 +13,7 @@ import org.voxpost.mailbox.http.TlsTrust;
 public record ExchangeProfile(
         @Setting(value = "Its name, unique", fallback = "main") String name,
         @Setting("EWS address, for example `https://mail.example.com/EWS/Exchange.asmx`") URI ewsUrl,
+        @Setting(value = "Address book endpoint (NSPI over MAPI/HTTP), for example `https://mail.example.com/mapi/nspi/?MailboxId=…`; without it callers have no names", fallback = "") Optional<URI> nspiUrl,
         @Setting("The service account") AccountConfig account,
         @Setting(value = "How the account reaches the mailboxes: impersonation or delegate", fallback = "impersonation") Access access,
         @Setting(value = "Sender of messages whose caller is nobody in the address book; the mailbox itself if absent", fallback = "") Optional<SmtpAddress> sender,

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A site: one numbering plan. Extensions are unique within it, not across sites. */
 public record SiteConfig(
-        @Setting(value = "Its name, unique", fallback = "main") String name,
+        @Setting(value = "Its name, unique; dial plans in `EUM:` addresses are matched to it, whole or by their first label", fallback = "main") String name,
         @Setting(value = "Country whose numbering plan is meant, two letters", fallback = "US") String country,
         @Setting(value = "Area code put before local numbers", fallback = "\"\"") String areaCode,
         @Setting(value = "Fewest digits of an extension", fallback = "2", min = 1, max = 20) int shortestExtension,

@@ -11,6 +11,7 @@ public record VoxpostConfig(
         @Setting("Exchange organisations; one mapping or a list") List<ExchangeProfile> exchange,
         @Setting(value = "Sites with their dial plans; the first is the default. None: one site named `main`", fallback = "[]") List<SiteConfig> sites,
         @Setting(value = "Who has a mailbox here", fallback = "[]") List<SubscriberConfig> subscribers,
+        @Setting(value = "The address book: names of callers, numbers for look-ups", fallback = "{}") DirectoryConfig directory,
         @Setting(value = "Where state lies and how long", fallback = "{}") StateConfig state,
         @Setting(value = "Delivery into mailboxes", fallback = "{}") DeliveryConfig delivery,
         @Setting(value = "Message waiting lamps, for peers that have a `lamps` section", fallback = "{}") MwiConfig mwi,

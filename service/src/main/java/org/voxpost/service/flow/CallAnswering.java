@@ -16,6 +16,7 @@ import org.voxpost.media.Conversation.CallerGone;
 import org.voxpost.media.MediaPorts.NoPortLeft;
 import org.voxpost.media.MediaPorts.UnacceptableOffer;
 import org.voxpost.media.MediaStatistics;
+import org.voxpost.service.flow.CallerNames.Naming;
 import org.voxpost.service.metrics.CallOutcome;
 import org.voxpost.service.metrics.ServiceMetrics;
 import org.voxpost.service.routing.Route;
@@ -32,14 +33,14 @@ public final class CallAnswering implements SipEndpoint.CallHandler {
     private static final Logger LOG = LoggerFactory.getLogger(CallAnswering.class);
 
     private final FlowParts parts;
-    private final CallerIdentity identity;
+    private final CallerNames names;
     private final TakeMessage takeMessage;
     private final MissedCalls missedCalls;
     private final AtomicInteger running = new AtomicInteger();
 
     public CallAnswering(FlowParts parts) {
         this.parts = parts;
-        this.identity = new CallerIdentity(parts.subscribers());
+        this.names = new CallerNames(parts.subscribers(), parts.people(), parts.namePatience());
         this.takeMessage = new TakeMessage(parts.intake(),
                 new Greetings(parts.transcoder(), new FaultLog(LOG, parts.clock())), parts.recording(), parts.clock());
         this.missedCalls = new MissedCalls(parts.intake(), parts.clock());
@@ -95,13 +96,14 @@ public final class CallAnswering implements SipEndpoint.CallHandler {
     }
 
     private CallOutcome toMailbox(Call call, Subscriber owner, CallSteps steps, long begun) {
-        Envelope envelope = envelope(call, owner, ItemKind.CALL_ANSWERING);
+        Naming naming = naming(call);
+        Envelope envelope = envelope(call, owner, ItemKind.CALL_ANSWERING, naming);
         if (!parts.intake().admits(envelope)) {
             steps.flow("a limit on messages is reached");
             return refused(call, SipStatus.BUSY_HERE, CallOutcome.LIMITED);
         }
-        CallOutcome outcome = onLine(call, steps, begun, talk -> takeMessage.run(talk, owner, envelope, steps));
-        return missedUnlessMessage(outcome, owner, envelope, steps);
+        CallOutcome outcome = onLine(call, steps, begun, talk -> takeMessage.run(talk, owner, envelope, naming, steps));
+        return missedUnlessMessage(outcome, owner, naming.name(envelope), steps);
     }
 
     private CallOutcome pilot(Call call, Conversation talk, CallSteps steps) {
@@ -110,12 +112,13 @@ public final class CallAnswering implements SipEndpoint.CallHandler {
         if (wanted.isEmpty()) {
             return CallOutcome.NO_MESSAGE;
         }
-        Envelope envelope = envelope(call, wanted.get(), ItemKind.VOICE);
+        Naming naming = naming(call);
+        Envelope envelope = envelope(call, wanted.get(), ItemKind.VOICE, naming);
         if (!parts.intake().admits(envelope)) {
             steps.flow("a limit on messages is reached");
             return CallOutcome.LIMITED;
         }
-        return unlessGone(call, () -> takeMessage.run(talk, wanted.get(), envelope, steps));
+        return unlessGone(call, () -> takeMessage.run(talk, wanted.get(), envelope, naming, steps));
     }
 
     /** Answers and runs {@code flow}; whatever it throws to say that it cannot go on becomes an outcome. */
@@ -177,10 +180,14 @@ public final class CallAnswering implements SipEndpoint.CallHandler {
                 Duration.ofNanos(statistics.worstLatenessMicros() * 1000)));
     }
 
-    private Envelope envelope(Call call, Subscriber owner, ItemKind kind) {
+    private Naming naming(Call call) {
+        return names.begin(call.facts().caller(), parts.routing().site(call.peer()));
+    }
+
+    private Envelope envelope(Call call, Subscriber owner, ItemKind kind, Naming naming) {
         Instant started = parts.clock().instant();
         return new Envelope(DeliveryId.random(), owner.id(), owner.mailbox(), owner.profile(), kind,
-                identity.of(call.facts().caller(), parts.routing().site(call.peer())), call.sipCallId(),
+                naming.numeric(), call.sipCallId(),
                 call.peer().name(), started, owner.language());
     }
 }

@@ -1,7 +1,12 @@
 package org.voxpost.service.flow;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.voxpost.mailbox.Caller;
+import org.voxpost.service.routing.CleanText;
+import org.voxpost.service.routing.NumberIndex;
+import org.voxpost.service.routing.NumberMatch;
 import org.voxpost.service.subscriber.DialPlan;
 import org.voxpost.service.subscriber.DialPlan.Meaning;
 import org.voxpost.service.subscriber.Subscriber;
@@ -15,13 +20,17 @@ import org.voxpost.sip.SipUri;
  * From must not put words into somebody's mouth. Text that a caller can choose is cleaned here, once. Pure.
  */
 final class CallerIdentity {
-    private static final int LONGEST_NAME = 80;
+    private static final Set<String> PLACEHOLDERS = Set.of("anonymous", "unknown", "unavailable", "restricted",
+            "private", "private number", "withheld", "no name", "wireless caller", "asterisk", "unbekannt");
     private static final Caller WITHHELD = new Caller("", "", Optional.empty());
 
     private final SubscriberTable subscribers;
+    private final NumberIndex people;
 
-    CallerIdentity(SubscriberTable subscribers) {
+    /** @param people the address book, for callers without a mailbox here */
+    CallerIdentity(SubscriberTable subscribers, NumberIndex people) {
         this.subscribers = subscribers;
+        this.people = people;
     }
 
     /** @param site site of the peer the call came through */
@@ -30,14 +39,31 @@ final class CallerIdentity {
             return WITHHELD;
         }
         SipUri uri = caller.address().uri();
-        return new Caller(number(uri, site), clean(caller.address().display()), person(caller, site));
+        String number = number(uri, site);
+        return new Caller(number, name(caller.address().display(), uri, number), person(caller, site));
     }
 
     private Optional<Caller.Person> person(CallFacts.Caller caller, String site) {
         if (caller.trust() == Trust.UNVERIFIED) {
             return Optional.empty();
         }
-        return subscribers.byNumber(site, caller.address().uri().user()).map(CallerIdentity::person);
+        String user = caller.address().uri().user();
+        return subscribers.byNumber(site, user).map(CallerIdentity::person).or(() -> inAddressBook(site, user));
+    }
+
+    /** A number that several people have names nobody. */
+    private Optional<Caller.Person> inAddressBook(String site, String user) {
+        return people.find(site, user) instanceof NumberMatch.One one
+                ? one.person().address().map(address -> new Caller.Person(one.person().displayName(), address))
+                : Optional.empty();
+    }
+
+    /** What the network says, unless it says nothing: a placeholder, or the number once more. */
+    private String name(String display, SipUri uri, String number) {
+        String name = CleanText.of(display);
+        boolean nothing = PLACEHOLDERS.contains(name.toLowerCase(Locale.ROOT)) || name.equals(uri.user())
+                || name.equals(number);
+        return nothing ? "" : name;
     }
 
     private static Caller.Person person(Subscriber subscriber) {
@@ -48,33 +74,14 @@ final class CallerIdentity {
     private String number(SipUri uri, String site) {
         return subscribers.plan(site).meanings(uri.user()).stream().findFirst().map(CallerIdentity::digits)
                 .orElseGet(
-                        () -> clean(uri.scheme() + ":" + (uri.user().isEmpty() ? "" : uri.user() + "@") + uri.host()));
+                        () -> CleanText
+                                .of(uri.scheme() + ":" + (uri.user().isEmpty() ? "" : uri.user() + "@") + uri.host()));
     }
 
     private static String digits(DialPlan.Meaning meaning) {
         return switch (meaning) {
             case Meaning.Extension extension -> extension.digits();
             case Meaning.Global global -> global.number();
-        };
-    }
-
-    /** Without controls, bidirectional and other format marks; blanks folded; of bounded length. */
-    static String clean(String text) {
-        var out = new StringBuilder();
-        text.codePoints().map(c -> Character.isWhitespace(c) || Character.isSpaceChar(c) ? ' ' : c)
-                .filter(CallerIdentity::isShown).limit(LONGEST_NAME * 2L).forEach(out::appendCodePoint);
-        String folded = out.toString().strip().replaceAll(" +", " ");
-        return folded.codePointCount(0, folded.length()) <= LONGEST_NAME
-                ? folded
-                : folded.substring(0, folded.offsetByCodePoints(0, LONGEST_NAME)).strip();
-    }
-
-    private static boolean isShown(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
-                false;
-            default -> true;
         };
     }
 }

@@ -1,5 +1,6 @@
 package org.voxpost.service.flow;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
 import org.voxpost.media.Conversation;
@@ -9,6 +10,7 @@ import org.voxpost.media.MediaSession;
 import org.voxpost.media.Transcoder;
 import org.voxpost.service.config.RecordingConfig;
 import org.voxpost.service.metrics.ServiceMetrics;
+import org.voxpost.service.routing.AddressBook;
 import org.voxpost.service.routing.CallRouting;
 import org.voxpost.service.subscriber.SubscriberTable;
 import org.voxpost.service.trace.TraceLog;
@@ -16,11 +18,14 @@ import org.voxpost.service.trace.TraceLog;
 /**
  * What the flows work with.
  *
+ * @param people the address book, for callers' names
+ * @param namePatience how long a call waits for its caller's name
  * @param mediaPeer what is special about a SIP peer's media, by the peer's name
  * @param conversation how a session is talked with
  * @param transcoder decodes greetings
  */
-public record FlowParts(SubscriberTable subscribers, CallRouting routing, MediaPorts ports,
+public record FlowParts(SubscriberTable subscribers, CallRouting routing, AddressBook people,
+        Duration namePatience, MediaPorts ports,
         Function<String, MediaPeer> mediaPeer, Function<MediaSession, Conversation> conversation,
         Transcoder transcoder, MessageIntake intake, RecordingConfig recording, ServiceMetrics metrics,
         TraceLog trace, InstantSource clock) {

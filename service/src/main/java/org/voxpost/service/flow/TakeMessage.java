@@ -9,6 +9,7 @@ import org.voxpost.media.Conversation.CallerGone;
 import org.voxpost.media.Prompt;
 import org.voxpost.media.Recording;
 import org.voxpost.service.config.RecordingConfig;
+import org.voxpost.service.flow.CallerNames.Naming;
 import org.voxpost.service.metrics.CallOutcome;
 import org.voxpost.service.spool.Envelope;
 import org.voxpost.service.spool.StorageException;
@@ -35,25 +36,29 @@ final class TakeMessage {
     /**
      * Runs the conversation to its end.
      *
+     * @param naming asked for the caller's name when the greeting has been played
      * @throws CallerGone if the caller hung up before he left anything
      */
-    CallOutcome run(Conversation talk, Subscriber owner, Envelope envelope, CallSteps steps) {
+    CallOutcome run(Conversation talk, Subscriber owner, Envelope envelope, Naming naming, CallSteps steps) {
         if (!intake.ready()) {
             steps.flow("no room for a recording: the caller is told");
             talk.say(Prompt.of("system-full"));
             return CallOutcome.STORAGE_FULL;
         }
         try {
-            return greetedAndRecorded(talk, owner, envelope, steps);
+            return greetedAndRecorded(talk, owner, envelope, naming, steps);
         } catch (StorageException failed) {
             return storageFailed(talk, failed, steps);
         }
     }
 
-    private CallOutcome greetedAndRecorded(Conversation talk, Subscriber owner, Envelope envelope, CallSteps steps) {
+    private CallOutcome greetedAndRecorded(Conversation talk, Subscriber owner, Envelope numeric, Naming naming,
+            CallSteps steps) {
         steps.flow("greeting of " + owner.mailbox());
         talk.sayInterruptibly(greetings.of(owner));
         talk.key(Duration.ZERO); // the key that cut the greeting short means nothing to the recording
+        Envelope envelope = naming.name(numeric);
+        envelope.caller().person().ifPresent(person -> steps.flow("the caller is " + person.address()));
         Recording recording = reviewed(talk, record(talk, envelope, steps), envelope, steps);
         if (!isMessage(recording)) {
             intake.discard(recording.sink());

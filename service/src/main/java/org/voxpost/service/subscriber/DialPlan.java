@@ -1,8 +1,5 @@
 package org.voxpost.service.subscriber;
 
-import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -14,7 +11,6 @@ import org.voxpost.service.config.SiteConfig;
  * One site's reading of dialled digits: what could this text mean, best first (reference: telephony, 7.5). Pure.
  */
 public final class DialPlan {
-    private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
     private static final int LONGEST = 250;
 
     /** What a text may mean. */
@@ -47,14 +43,14 @@ public final class DialPlan {
         if (raw.length() > LONGEST) {
             return List.of();
         }
-        String text = Normalizer.normalize(raw, Normalizer.Form.NFKC);
+        String text = plain(raw);
         String digits = digits(parameter(text, "phone-context").filter(c -> c.startsWith("+")).orElse("")
                 + withoutParameters(text));
         var meanings = new ArrayList<Meaning>();
         parameter(text, "ext").map(DialPlan::digits).filter(this::isExtension)
-                .ifPresent(ext -> meanings.add(new Meaning.Extension(ext)));
+                .ifPresent(ext -> extension(ext, meanings));
         if (!digits.startsWith("+") && isExtension(digits)) {
-            meanings.add(new Meaning.Extension(digits));
+            extension(digits, meanings);
         }
         for (String number : globals(digits)) {
             meanings.add(new Meaning.Global(number));
@@ -63,7 +59,12 @@ public final class DialPlan {
         return List.copyOf(meanings);
     }
 
-    private boolean isExtension(String digits) {
+    private static String plain(String raw) {
+        return raw.chars().allMatch(c -> c < 0x80) ? raw : Normalizer.normalize(raw, Normalizer.Form.NFKC);
+    }
+
+    /** True if so many digits are an extension here. */
+    public boolean isExtension(String digits) {
         return digits.length() >= site.shortestExtension() && digits.length() <= site.longestExtension();
     }
 
@@ -85,17 +86,7 @@ public final class DialPlan {
     }
 
     private Optional<String> e164(String digits) {
-        if (digits.startsWith("+") && digits.length() > 16) {
-            return Optional.empty();
-        }
-        try {
-            var number = PHONES.parse(digits, site.country());
-            return PHONES.isPossibleNumber(number)
-                    ? Optional.of(PHONES.format(number, PhoneNumberFormat.E164))
-                    : Optional.empty();
-        } catch (NumberParseException e) {
-            return Optional.empty(); // no number: an ordinary answer here
-        }
+        return E164.of(digits, site.country());
     }
 
     private Optional<String> ownExtension(String number) {
@@ -103,6 +94,19 @@ public final class DialPlan {
                 .filter(n -> !site.directPrefix().isEmpty() && n.startsWith(site.directPrefix()))
                 .map(n -> n.substring(site.directPrefix().length()))
                 .filter(this::isExtension);
+    }
+
+    /** An extension, and the site's direct number that ends with it. */
+    private void extension(String digits, List<Meaning> to) {
+        to.add(new Meaning.Extension(digits));
+        if (!site.directPrefix().isEmpty()) {
+            e164(site.directPrefix() + digits).ifPresent(number -> to.add(new Meaning.Global(number)));
+        }
+    }
+
+    /** True if the number begins as the site's own direct numbers do. */
+    public boolean isOwn(String number) {
+        return !site.directPrefix().isEmpty() && number.startsWith(site.directPrefix());
     }
 
     private static String withoutParameters(String text) {

@@ -27,6 +27,7 @@ import org.voxpost.media.Transcoder;
 import org.voxpost.service.config.RecordingConfig;
 import org.voxpost.service.config.SiteConfig;
 import org.voxpost.service.metrics.ServiceMetrics;
+import org.voxpost.service.routing.AddressBook;
 import org.voxpost.service.routing.CallRouting;
 import org.voxpost.service.subscriber.DialPlan;
 import org.voxpost.service.subscriber.Subscriber;
@@ -341,10 +342,16 @@ class CallAnsweringTest {
     private FlowParts parts() {
         var table = new SubscriberTable(List.of(subscriber("alice", "2001", true), subscriber("bob", "2002", false)),
                 List.of(new DialPlan(new SiteConfig("main", "US", "", 2, 6, List.of(), ""))));
-        return new FlowParts(table, new CallRouting(table, Map.of()), ports, peer -> MediaPeer.PLAIN, media -> caller,
+        return new FlowParts(table, new CallRouting(table, Map.of()), nobody(), Duration.ofSeconds(1), ports,
+                peer -> MediaPeer.PLAIN, media -> caller,
                 new NoTranscoder(), intake, new RecordingConfig(Duration.ofMinutes(20), Duration.ofSeconds(5),
                         Duration.ofSeconds(1), "#", true, Transcoder.Format.MP3),
                 new ServiceMetrics(registry), trace, InstantSource.fixed(NOON));
+    }
+
+    private AddressBook nobody() {
+        return new AddressBook(List.of(new DialPlan(new SiteConfig("main", "US", "", 2, 6, List.of(), ""))), List.of(),
+                directory.resolve("address-book"), InstantSource.fixed(NOON));
     }
 
     private double outcomes(String outcome) {

@@ -8,9 +8,14 @@ import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.voxpost.mailbox.Caller;
 import org.voxpost.mailbox.SmtpAddress;
 import org.voxpost.service.config.SiteConfig;
+import org.voxpost.service.routing.AddressBookFixture;
+import org.voxpost.service.routing.CleanText;
+import org.voxpost.service.routing.NumberIndex;
 import org.voxpost.service.subscriber.DialPlan;
 import org.voxpost.service.subscriber.Subscriber;
 import org.voxpost.service.subscriber.SubscriberTable;
@@ -21,10 +26,20 @@ import org.voxpost.sip.SipUri;
 
 class CallerIdentityTest {
     private static final SmtpAddress BOB = new SmtpAddress("bob@example.com");
+    private static final SmtpAddress CAROL = new SmtpAddress("carol@example.com");
+    private static final List<DialPlan> PLANS = List.of(new DialPlan(new SiteConfig("main", "US", "", 2, 6, List.of(),
+            "")));
+
     private final CallerIdentity identity = new CallerIdentity(new SubscriberTable(
             List.of(new Subscriber("bob", BOB, "Bob", List.of("2002"), "main", "main", Optional.empty(), true,
                     Locale.US)),
-            List.of(new DialPlan(new SiteConfig("main", "US", "", 2, 6, List.of(), "")))));
+            PLANS), addressBook());
+
+    private static NumberIndex addressBook() {
+        return AddressBookFixture.index(PLANS, AddressBookFixture.person("Carol Reed", "carol", "+1 (425) 555-0177"),
+                AddressBookFixture.person("Dan", "dan", "+1 425 555 0190"),
+                AddressBookFixture.person("Eve", "eve", "+1 425 555 0190"));
+    }
 
     @Test
     void aColleagueThePeerVouchesForIsAPerson() {
@@ -34,6 +49,24 @@ class CallerIdentityTest {
     @Test
     void aForgedFromPutsNoWordsIntoAColleaguesMouth() {
         assertThat(of("Bob", "2002", Trust.UNVERIFIED)).isEqualTo(new Caller("2002", "Bob", Optional.empty()));
+    }
+
+    @Test
+    void somebodyOfTheAddressBookIsAPersonIfThePeerVouches() {
+        assertThat(of("", "4255550177", Trust.VERIFIED).person())
+                .contains(new Caller.Person("Carol Reed", CAROL));
+        assertThat(of("", "4255550177", Trust.UNVERIFIED).person()).isEmpty();
+    }
+
+    @Test
+    void aNumberThatTwoPeopleHaveNamesNobody() {
+        assertThat(of("", "4255550190", Trust.VERIFIED).person()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Anonymous", "UNKNOWN", "4255550101", "+14255550101", "Wireless  Caller", " unavailable "})
+    void aNameThatIsNoNameIsDropped(String display) {
+        assertThat(of(display, "4255550101", Trust.UNVERIFIED).callerIdName()).isEmpty();
     }
 
     @Test
@@ -64,11 +97,11 @@ class CallerIdentityTest {
 
     @Property(seed = "4711")
     void whatIsCleanIsShortOnOneLineAndCleaningItAgainChangesNothing(@ForAll String text) {
-        String clean = CallerIdentity.clean(text);
+        String clean = CleanText.of(text);
 
         assertThat(clean.codePointCount(0, clean.length())).isLessThanOrEqualTo(80);
         assertThat(clean.codePoints()).noneMatch(Character::isISOControl);
-        assertThat(CallerIdentity.clean(clean)).isEqualTo(clean);
+        assertThat(CleanText.of(clean)).isEqualTo(clean);
     }
 
     private Caller of(String display, String user, Trust trust) {
