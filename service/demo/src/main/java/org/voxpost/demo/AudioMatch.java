@@ -10,8 +10,11 @@ import java.util.Arrays;
  * @param whole correlation of all of it, -1..1
  * @param beginning of its first 100 ms of sound
  * @param end of its last 500 ms of sound
+ * @param slipSamples how much later than the rest its end fits best: a gap or a jump in between
+ * @param endAtItsPlace of its last 500 ms where those fit best
  */
-record AudioMatch(int lagSamples, double whole, double beginning, double end) {
+record AudioMatch(int lagSamples, double whole, double beginning, double end, int slipSamples,
+        double endAtItsPlace) {
     private static final int BEGINNING = 800; // 100 ms
     private static final int LAST_WORD = 4000; // 500 ms
     private static final int SILENT = 200; // sample values below are no sound
@@ -23,15 +26,24 @@ record AudioMatch(int lagSamples, double whole, double beginning, double end) {
         return whole >= LIKE_WHOLE && beginning >= LIKE && end >= LIKE;
     }
 
+    /** True if its first 100 ms and its end are there, at most 100 ms further apart: a busy machine may send late. */
+    boolean complete() {
+        return good() || beginning >= LIKE && endAtItsPlace >= LIKE && Math.abs(slipSamples) <= BEGINNING;
+    }
+
     /** Looks for {@code spoken}, without the silence around it, in {@code received}. */
     static AudioMatch of(short[] spoken, short[] received) {
         int first = firstSound(spoken);
         int last = lastSound(spoken);
         short[] sound = Arrays.copyOfRange(spoken, first, last + 1);
         int lag = bestLag(sound, received);
+        int tail = Math.max(0, sound.length - LAST_WORD);
+        short[] end = Arrays.copyOfRange(sound, tail, sound.length);
+        int endLag = bestLag(end, received);
         return new AudioMatch(lag - first, correlation(sound, 0, sound.length, received, lag),
                 correlation(sound, 0, Math.min(BEGINNING, sound.length), received, lag),
-                correlation(sound, Math.max(0, sound.length - LAST_WORD), sound.length, received, lag));
+                correlation(sound, tail, sound.length, received, lag), endLag - lag - tail,
+                correlation(end, 0, end.length, received, endLag));
     }
 
     private static int firstSound(short[] samples) {

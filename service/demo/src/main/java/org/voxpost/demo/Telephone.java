@@ -3,6 +3,7 @@ package org.voxpost.demo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.voxpost.media.MediaPeer;
 import org.voxpost.media.MediaPorts;
 import org.voxpost.media.MediaSession;
@@ -15,6 +16,7 @@ import org.voxpost.sip.SipAddress;
 import org.voxpost.sip.SipEndpoint;
 import org.voxpost.sip.SipListener;
 import org.voxpost.sip.SipListener.Transport;
+import org.voxpost.sip.SipPeer;
 import org.voxpost.sip.SipSettings;
 import org.voxpost.sip.SipStatus;
 import org.voxpost.sip.SipUri;
@@ -23,6 +25,9 @@ import org.voxpost.sip.jain.JainSipEndpoint;
 /** A telephone on loopback that can place many calls at once. It takes none. */
 public final class Telephone implements AutoCloseable {
     private static final int MOST_CALLS = 1000;
+    /** Whoever we call may hang up: requests of strangers are refused, also within a call. */
+    private static final SipPeer LOOPBACK = new SipPeer("loopback", List.of("127.0.0.0/8"), false, Set.of(),
+            SipPeer.Pick.ORIGINAL, SipPeer.DEFAULT_ORDER, List.of());
 
     private final SipEndpoint sip;
     private final MediaPorts media;
@@ -38,7 +43,7 @@ public final class Telephone implements AutoCloseable {
                 new MediaSettings("127.0.0.1", "", firstPort, firstPort + 999, 1, Duration.ofSeconds(1)),
                 PromptLibrary.shipped());
         var settings = new SipSettings(List.of(new SipListener(Transport.UDP, "127.0.0.1", 0),
-                new SipListener(Transport.TCP, "127.0.0.1", 0)), "", "Voxpost-Telephone", List.of(), MOST_CALLS,
+                new SipListener(Transport.TCP, "127.0.0.1", 0)), "", "Voxpost-Telephone", List.of(LOOPBACK), MOST_CALLS,
                 Duration.ofSeconds(32));
         return new Telephone(JainSipEndpoint.start(settings, call -> call.reject(SipStatus.BUSY_HERE)), media);
     }
