@@ -3,6 +3,7 @@ package org.voxpost.mailbox.mapi;
 import org.voxpost.mailbox.MailboxServer;
 import org.voxpost.mailbox.SmtpAddress;
 import org.voxpost.mailbox.http.HttpEndpoint;
+import org.voxpost.mailbox.rpc.EmsmdbCarrier;
 import org.voxpost.mailbox.wire.mapihttp.ClientIdentity;
 import org.voxpost.mailbox.wire.mapihttp.EndpointRoad;
 import org.voxpost.mailbox.wire.mapihttp.MapiHttpCarrier;
@@ -12,12 +13,35 @@ public final class MapiProvider {
     /** {@link MailboxServer#protocol()} over MAPI/HTTP. */
     public static final String PROTOCOL = "mapi";
 
+    /** {@link MailboxServer#protocol()} over RPC, by TCP or HTTP. */
+    public static final String RPC = "rpc";
+
     private MapiProvider() {
     }
 
     /** Over MAPI/HTTP. Nothing goes over the network before the first operation. */
     public static MailboxServer server(MapiSettings settings) {
         return server(PROTOCOL, new OverHttp(settings));
+    }
+
+    /** Over RPC (Exchange 2016 and older). Nothing goes over the network before the first operation. */
+    public static MailboxServer overRpc(MapiRpcSettings settings) {
+        return new MapiServer(RPC, new OverRpc(settings));
+    }
+
+    /** A carrier has connections of its own: there is nothing to share. */
+    private record OverRpc(MapiRpcSettings settings) implements StoreRoad.Source {
+        @Override
+        public StoreRoad to(SmtpAddress owner) {
+            MapiRpcSettings.Place place = settings.locator().locate(owner);
+            return new StoreRoad(new EmsmdbCarrier(place.road(), settings.deadline()), place.accountDn(),
+                    place.mailboxDn(), settings.access());
+        }
+
+        @Override
+        public void close() {
+            // nothing is shared
+        }
     }
 
     /**

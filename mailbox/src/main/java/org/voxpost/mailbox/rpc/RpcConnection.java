@@ -99,17 +99,36 @@ public final class RpcConnection implements AutoCloseable {
      * Makes a call.
      *
      * @return the stub of its answer
+     * @throws NotSent if not all of it could be sent: it was not executed
+     * @throws IOException if it may have been
      */
     public byte[] call(int opnum, byte[] stub) throws IOException, RpcFault {
         int id = ++callId;
         int overhead = security.map(RpcSecurity::overhead).orElse(0);
         for (Pdu pdu : Calls.request(id, new Calls.Request(CONTEXT, opnum, stub), largest, overhead)) {
-            channel.send(security.isPresent() ? security.get().protect(pdu) : pdu.write());
+            send(security.isPresent() ? security.get().protect(pdu) : pdu.write());
         }
         try {
             return answer(opnum, id);
         } catch (WireException e) {
             throw new IOException("operation " + opnum + " at " + peer() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void send(byte[] pdu) throws NotSent {
+        try {
+            channel.send(pdu);
+        } catch (IOException e) {
+            throw new NotSent("not sent to " + peer() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The call did not get there whole. */
+    public static final class NotSent extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NotSent(String message, Throwable cause) {
+            super(message, cause);
         }
     }
 

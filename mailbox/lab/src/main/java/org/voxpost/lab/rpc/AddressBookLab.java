@@ -34,7 +34,9 @@ public final class AddressBookLab {
         var nspi = new NspiServer(store.addressBook(), NspiTraits.STRICT);
         try (HttpServer http = HttpServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Optional.empty(), () -> false);
-                RpcFrontEnds rpc = RpcFrontEnds.start(InetAddress.getLoopbackAddress(), 0, nspi, domain)) {
+                RpcFrontEnds rpc = RpcFrontEnds.start(InetAddress.getLoopbackAddress(), 0, store,
+                        new org.voxpost.lab.fault.Faults(),
+                        nspi, domain)) {
             http.offer(NtlmScheme.ntlm(domain));
             http.serve("/mapi/nspi", new NspiOverHttp(nspi));
             http.serve("/who", exchange -> exchange.respond(200, "text/plain", exchange.account().user()));

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,35 +28,40 @@ import org.voxpost.mailbox.wire.rpc.Syntax;
  * The server's end of one RPC connection: PDUs in, PDUs out. Bind, alter_context, auth3 and requests; one call at a time.
  * Used by one thread.
  */
-public final class Association {
+public final class Association implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Association.class);
     private static final int SMALLEST_FRAGMENT = 1432;
+    private static final int NO_REASON = 0;
     private static final int INVALID_AUTH_TYPE = 8;
 
     private final List<RpcInterface> offered;
     private final LabDomain domain;
     private final String address;
-    private final int group;
+    private final AssociationGroups groups;
+    private final boolean secured;
     private final Map<Integer, RpcInterface> bound = new HashMap<>();
     private Optional<NtlmAcceptor> acceptor = Optional.empty();
     private Optional<RpcSecurity> security = Optional.empty();
     private Optional<LabAccount> caller;
     private Calls.Assembly assembly = new Calls.Assembly();
+    private OptionalInt group = OptionalInt.empty();
     private boolean refused;
     private int largest = Bind.FRAGMENT;
 
     /**
+     * @param offered its interfaces
      * @param address the port as text
-     * @param group number of the association group
      * @param caller who signed in at the carrier, as HTTP does
+     * @param secured true if the carrier is TLS
      */
-    public Association(List<RpcInterface> offered, LabDomain domain, String address, int group,
-            Optional<LabAccount> caller) {
+    public Association(List<RpcInterface> offered, LabDomain domain, String address, AssociationGroups groups,
+            Optional<LabAccount> caller, boolean secured) {
         this.offered = offered;
         this.domain = domain;
         this.address = address;
-        this.group = group;
+        this.groups = groups;
         this.caller = caller;
+        this.secured = secured;
     }
 
     /**
@@ -82,15 +88,26 @@ public final class Association {
         Bind bind = Bind.read(pdu.body());
         Optional<Pdu.Verifier> verifier = pdu.verifier();
         if (verifier.isPresent() && verifier.get().type() != Pdu.Verifier.NTLM) {
-            byte[] nak = new WireWriter().uint16("reason", INVALID_AUTH_TYPE).uint8("n_protocols", 1).uint8("major", 5)
-                    .uint8("minor", 0).bytes();
-            return List.of(Pdu.of(Pdu.BIND_NAK, pdu.callId(), nak).write());
+            return nak(pdu, INVALID_AUTH_TYPE);
+        }
+        if (group.isEmpty()) {
+            group = groups.join(bind.group());
+        }
+        if (group.isEmpty()) {
+            return nak(pdu, NO_REASON);
         }
         largest = Math.max(SMALLEST_FRAGMENT, Math.min(Bind.FRAGMENT, bind.largestReceived()));
         List<BindAck.Result> results = bind.contexts().stream().map(this::accept).toList();
-        var ack = new BindAck(largest, Bind.FRAGMENT, group, answerType == Pdu.BIND_ACK ? address : "", results);
+        var ack = new BindAck(largest, Bind.FRAGMENT, group.getAsInt(), answerType == Pdu.BIND_ACK ? address : "",
+                results);
         Optional<Pdu.Verifier> challenge = security.isPresent() ? Optional.empty() : verifier.map(this::challenge);
         return List.of(new Pdu(answerType, Pdu.WHOLE, pdu.callId(), ack.write(), challenge).write());
+    }
+
+    private static List<byte[]> nak(Pdu pdu, int reason) {
+        byte[] nak = new WireWriter().uint16("reason", reason).uint8("n_protocols", 1).uint8("major", 5)
+                .uint8("minor", 0).bytes();
+        return List.of(Pdu.of(Pdu.BIND_NAK, pdu.callId(), nak).write());
     }
 
     private BindAck.Result accept(Bind.Context context) {
@@ -149,7 +166,7 @@ public final class Association {
             if (called.demandsSignIn() && caller.isEmpty()) {
                 throw new RpcInterface.Refusal(RpcFaults.ACCESS_DENIED);
             }
-            byte[] answer = called.call(request.opnum(), stub, caller);
+            byte[] answer = called.call(request.opnum(), stub, caller());
             int overhead = security.map(RpcSecurity::overhead).orElse(0);
             return new ArrayList<>(Calls.response(callId, request.context(), answer, largest, overhead));
         } catch (RpcInterface.Refusal e) {
@@ -158,5 +175,16 @@ public final class Association {
             LOG.info("Bad stub for operation {}: {}", request.opnum(), e.getMessage());
             return List.of(Calls.fault(callId, new Calls.Fault(request.context(), RpcFaults.BAD_STUB)));
         }
+    }
+
+    private Caller caller() {
+        return new Caller(caller, group.orElse(0), secured || security.map(RpcSecurity::isPrivate).orElse(false));
+    }
+
+    /** The connection is over. */
+    @Override
+    public void close() {
+        group.ifPresent(groups::leave);
+        group = OptionalInt.empty();
     }
 }

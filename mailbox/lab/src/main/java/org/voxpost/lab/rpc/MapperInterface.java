@@ -2,9 +2,7 @@ package org.voxpost.lab.rpc;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-import org.voxpost.lab.store.LabAccount;
 import org.voxpost.mailbox.wire.rpc.EndpointMap;
 import org.voxpost.mailbox.wire.rpc.RpcFaults;
 import org.voxpost.mailbox.wire.rpc.Syntax;
@@ -29,7 +27,7 @@ public record MapperInterface(Map<Syntax, Integer> ports) implements RpcInterfac
     }
 
     @Override
-    public byte[] call(int opnum, byte[] stub, Optional<LabAccount> caller) throws Refusal {
+    public byte[] call(int opnum, byte[] stub, Caller caller) throws Refusal {
         if (opnum != EndpointMap.OPNUM) {
             throw new Refusal(RpcFaults.NO_SUCH_OPERATION);
         }

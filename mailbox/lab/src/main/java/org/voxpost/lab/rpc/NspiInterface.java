@@ -1,11 +1,9 @@
 package org.voxpost.lab.rpc;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.voxpost.lab.nspi.NspiServer;
-import org.voxpost.lab.store.LabAccount;
 import org.voxpost.mailbox.wire.ndr.ContextHandle;
 import org.voxpost.mailbox.wire.nspi.NspiAnswer;
 import org.voxpost.mailbox.wire.nspi.NspiCall;
@@ -19,7 +17,10 @@ public final class NspiInterface implements RpcInterface {
     private static final int LAST_OPNUM = 20;
 
     private final NspiServer server;
-    private final Map<ContextHandle, String> sessions = new ConcurrentHashMap<>();
+    private final Map<ContextHandle, Owner> sessions = new ConcurrentHashMap<>();
+
+    private record Owner(String user, int group) {
+    }
 
     public NspiInterface(NspiServer server) {
         this.server = server;
@@ -36,16 +37,21 @@ public final class NspiInterface implements RpcInterface {
     }
 
     @Override
-    public byte[] call(int opnum, byte[] stub, Optional<LabAccount> caller) throws Refusal {
+    public void groupEnded(int group) {
+        sessions.values().removeIf(owner -> owner.group() == group);
+    }
+
+    @Override
+    public byte[] call(int opnum, byte[] stub, Caller caller) throws Refusal {
         if (opnum > LAST_OPNUM) {
             throw new Refusal(RpcFaults.NO_SUCH_OPERATION);
         }
-        String user = caller.map(LabAccount::user).orElse("");
+        var owner = new Owner(caller.user(), caller.group());
         NspiStub.Request request = NspiStub.request(opnum, stub);
         if (request.call() instanceof NspiCall.Bind) {
-            return bind(request.call(), user);
+            return bind(request.call(), owner);
         }
-        if (!user.equals(sessions.get(request.handle()))) {
+        if (!owner.equals(sessions.get(request.handle()))) {
             throw new Refusal(RpcFaults.CONTEXT_MISMATCH);
         }
         if (request.call() instanceof NspiCall.Unbind) {
@@ -54,13 +60,13 @@ public final class NspiInterface implements RpcInterface {
         return NspiStub.answer(request.handle(), server.answer(request.call()));
     }
 
-    private byte[] bind(NspiCall<?> bind, String user) {
+    private byte[] bind(NspiCall<?> bind, Owner owner) {
         NspiAnswer answer = server.answer(bind);
         if (answer.status() != NspiStatus.SUCCESS) {
             return NspiStub.answer(ContextHandle.NIL, answer);
         }
         ContextHandle handle = ContextHandle.random();
-        sessions.put(handle, user);
+        sessions.put(handle, owner);
         return NspiStub.answer(handle, answer);
     }
 }

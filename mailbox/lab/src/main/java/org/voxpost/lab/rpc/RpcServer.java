@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,22 +26,24 @@ public final class RpcServer implements AutoCloseable {
     private final ServerSocket listening;
     private final List<RpcInterface> interfaces;
     private final LabDomain domain;
-    private final AtomicInteger groups = new AtomicInteger(0x53f0);
+    private final AssociationGroups groups;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    private RpcServer(ServerSocket listening, List<RpcInterface> interfaces, LabDomain domain) {
+    private RpcServer(ServerSocket listening, List<RpcInterface> interfaces, LabDomain domain,
+            AssociationGroups groups) {
+        this.groups = groups;
         this.listening = listening;
         this.interfaces = List.copyOf(interfaces);
         this.domain = domain;
     }
 
     /** @param address port 0 for any free one */
-    public static RpcServer start(InetSocketAddress address, List<RpcInterface> interfaces, LabDomain domain)
-            throws IOException {
+    public static RpcServer start(InetSocketAddress address, List<RpcInterface> interfaces, LabDomain domain,
+            AssociationGroups groups) throws IOException {
         var listening = new ServerSocket();
         listening.setReuseAddress(true);
         listening.bind(address, BACKLOG);
-        var server = new RpcServer(listening, interfaces, domain);
+        var server = new RpcServer(listening, interfaces, domain, groups);
         Thread.ofVirtual().name("lab-rpc-accept").start(server::accept);
         return server;
     }
@@ -66,12 +67,12 @@ public final class RpcServer implements AutoCloseable {
     }
 
     private void serve(Socket socket) {
-        try (socket) {
+        try (socket;
+                var association = new Association(interfaces, domain, Integer.toString(port()), groups,
+                        Optional.empty(), false)) {
             socket.setTcpNoDelay(true);
             InputStream in = new BufferedInputStream(socket.getInputStream());
             OutputStream out = socket.getOutputStream();
-            var association = new Association(interfaces, domain, Integer.toString(port()), groups.incrementAndGet(),
-                    Optional.empty());
             Optional<byte[]> pdu = Pdu.next(in);
             while (pdu.isPresent()) {
                 for (byte[] answer : association.receive(pdu.get())) {
@@ -80,7 +81,7 @@ public final class RpcServer implements AutoCloseable {
                 out.flush();
                 pdu = Pdu.next(in);
             }
-        } catch (IOException | WireException e) {
+        } catch (IOException | WireException | RpcInterface.Cut e) {
             LOG.info("RPC connection ended: {}", e.toString());
         } finally {
             open.remove(socket);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.voxpost.lab.fault.Faults;
 import org.voxpost.lab.nspi.NspiServer;
 import org.voxpost.lab.nspi.NspiTraits;
 import org.voxpost.lab.nspi.TestPeople;
@@ -27,12 +28,12 @@ import org.voxpost.mailbox.SmtpAddress;
 import org.voxpost.mailbox.auth.Account;
 import org.voxpost.mailbox.auth.Secret;
 import org.voxpost.mailbox.nspi.NspiProvider;
-import org.voxpost.mailbox.nspi.RpcTcp;
 import org.voxpost.mailbox.rpc.EndpointMapper;
 import org.voxpost.mailbox.rpc.RpcConnection;
 import org.voxpost.mailbox.rpc.RpcFault;
 import org.voxpost.mailbox.rpc.RpcSignIn;
 import org.voxpost.mailbox.rpc.TcpChannel;
+import org.voxpost.mailbox.rpc.TcpRoad;
 import org.voxpost.mailbox.wire.ntlm.NtlmAcceptor.Protection;
 import org.voxpost.mailbox.wire.rpc.Pdu;
 import org.voxpost.mailbox.wire.rpc.RpcFaults;
@@ -113,7 +114,9 @@ class NspiOverTcpTest {
 
         assertThat(EndpointMapper.port("127.0.0.1", server.mapperPort(), Syntax.NSPI, LIMIT))
                 .contains(server.addressBookPort());
-        assertThat(EndpointMapper.port("127.0.0.1", server.mapperPort(), Syntax.EMSMDB, LIMIT)).isEmpty();
+        assertThat(EndpointMapper.port("127.0.0.1", server.mapperPort(), Syntax.EMSMDB, LIMIT))
+                .contains(server.mailboxPort());
+        assertThat(EndpointMapper.port("127.0.0.1", server.mapperPort(), Syntax.ENDPOINT_MAPPER, LIMIT)).isEmpty();
     }
 
     @Test
@@ -129,7 +132,7 @@ class NspiOverTcpTest {
     private RpcFrontEnds start() throws IOException {
         store.addMailbox(new SmtpAddress("service@lab.example"), "Service", "secret");
         store.addressBook().addAll(TestPeople.many(PEOPLE));
-        RpcFrontEnds server = RpcFrontEnds.start(InetAddress.getLoopbackAddress(), 0,
+        RpcFrontEnds server = RpcFrontEnds.start(InetAddress.getLoopbackAddress(), 0, store, new Faults(),
                 new NspiServer(store.addressBook(), NspiTraits.STRICT.withRowsAPage(100)),
                 new LabDomain(store.accounts(), Protection.NONE));
         running = Optional.of(server);
@@ -138,7 +141,7 @@ class NspiOverTcpTest {
 
     private Directory directory(String password, int level) {
         var account = new Account.Password("LAB\\service", Secret.of(password), Account.Scheme.NTLM);
-        return NspiProvider.overTcp(new RpcTcp("127.0.0.1", 0, running.orElseThrow().mapperPort(),
-                new RpcSignIn(account, level), LIMIT, LIMIT));
+        return NspiProvider.overRpc(new TcpRoad("127.0.0.1", 0, running.orElseThrow().mapperPort(),
+                new RpcSignIn(account, level), LIMIT), LIMIT);
     }
 }

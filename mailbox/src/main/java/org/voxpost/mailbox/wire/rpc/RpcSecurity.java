@@ -34,6 +34,11 @@ public final class RpcSecurity {
         return isPlain() ? 0 : STUB_BOUNDARY + Pdu.TRAILER_LENGTH + NtlmSession.SIGNATURE_LENGTH;
     }
 
+    /** True if nobody can read along. */
+    public boolean isPrivate() {
+        return level == Pdu.Verifier.PRIVACY;
+    }
+
     /** Level connect only says who it is. */
     private boolean isPlain() {
         return level < Pdu.Verifier.INTEGRITY;

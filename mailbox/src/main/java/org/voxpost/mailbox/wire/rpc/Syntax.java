@@ -10,6 +10,7 @@ public record Syntax(UUID id, int major, int minor) {
     public static final Syntax NDR = new Syntax(UUID.fromString("8a885d04-1ceb-11c9-9fe8-08002b104860"), 2, 0);
     public static final Syntax NSPI = new Syntax(UUID.fromString("f5cc5a18-4264-101a-8c59-08002b2f8426"), 56, 0);
     public static final Syntax EMSMDB = new Syntax(UUID.fromString("a4f1db00-ca47-1067-b31f-00dd010662da"), 0, 81);
+    public static final Syntax ASYNC_EMSMDB = new Syntax(UUID.fromString("5261574a-4572-206e-b268-6b199213b4e4"), 0, 1);
     public static final Syntax ENDPOINT_MAPPER = new Syntax(UUID.fromString("e1af8308-5d1f-11c9-91a4-08002b14a0fa"), 3,
             0);
     public static final Syntax RFR = new Syntax(UUID.fromString("1544f5e0-613c-11d1-93df-00c04fd7bd09"), 1, 0);

@@ -2,12 +2,12 @@ package org.voxpost.mailbox.nspi;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.voxpost.mailbox.MailboxException;
-import org.voxpost.mailbox.rpc.EndpointMapper;
 import org.voxpost.mailbox.rpc.RpcConnection;
 import org.voxpost.mailbox.rpc.RpcFault;
-import org.voxpost.mailbox.rpc.TcpChannel;
+import org.voxpost.mailbox.rpc.RpcRoad;
 import org.voxpost.mailbox.wire.WireException;
 import org.voxpost.mailbox.wire.ndr.ContextHandle;
 import org.voxpost.mailbox.wire.nspi.NspiAnswer;
@@ -16,14 +16,16 @@ import org.voxpost.mailbox.wire.nspi.NspiStub;
 import org.voxpost.mailbox.wire.rpc.RpcFaults;
 import org.voxpost.mailbox.wire.rpc.Syntax;
 
-/** NSPI over ncacn_ip_tcp ([MS-OXNSPI] 2.1). A new connection for every Bind. */
-final class TcpCarrier implements NspiCarrier {
-    private final RpcTcp settings;
+/** NSPI over RPC, by TCP or HTTP ([MS-OXNSPI] 2.1). A new connection for every Bind. */
+final class RpcCarrier implements NspiCarrier {
+    private final RpcRoad road;
+    private final Duration silence;
     private Optional<RpcConnection> connection = Optional.empty();
     private ContextHandle handle = ContextHandle.NIL;
 
-    TcpCarrier(RpcTcp settings) {
-        this.settings = settings;
+    RpcCarrier(RpcRoad road, Duration silence) {
+        this.road = road;
+        this.silence = silence;
     }
 
     @Override
@@ -64,13 +66,7 @@ final class TcpCarrier implements NspiCarrier {
 
     private RpcConnection connect() {
         try {
-            int port = settings.port() != 0
-                    ? settings.port()
-                    : EndpointMapper
-                            .port(settings.host(), settings.mapperPort(), Syntax.NSPI, settings.connecting())
-                            .orElseThrow(() -> unavailable("its endpoint mapper knows no address book", null));
-            var channel = TcpChannel.connect(settings.host(), port, settings.connecting(), settings.silence());
-            return RpcConnection.bind(channel, Syntax.NSPI, Optional.of(settings.signIn()), 0);
+            return road.bind(Syntax.NSPI, 0, silence);
         } catch (IOException | RpcFault e) {
             throw unavailable(String.valueOf(e.getMessage()), e);
         }
@@ -83,7 +79,7 @@ final class TcpCarrier implements NspiCarrier {
 
     @Override
     public String peer() {
-        return settings.host();
+        return road.peer();
     }
 
     @Override
