@@ -16,9 +16,11 @@ import java.util.Optional;
  * @param tls keys and trust; needed when a listener or a target uses TLS
  * @param timers session timers (RFC 4028)
  * @param trace is shown every message
+ * @param limits what one message and one connection may cost
  */
 public record SipSettings(List<SipListener> listeners, String advertisedHost, String userAgent, List<SipPeer> peers,
-        int maxCalls, Duration ackPatience, Optional<SipTls> tls, SessionTimers timers, SipTrace trace) {
+        int maxCalls, Duration ackPatience, Optional<SipTls> tls, SessionTimers timers, SipTrace trace,
+        SipLimits limits) {
     public SipSettings {
         listeners = List.copyOf(listeners);
         peers = List.copyOf(peers);
@@ -30,6 +32,12 @@ public record SipSettings(List<SipListener> listeners, String advertisedHost, St
         }
     }
 
+    /** With the default limits. */
+    public SipSettings(List<SipListener> listeners, String advertisedHost, String userAgent, List<SipPeer> peers,
+            int maxCalls, Duration ackPatience, Optional<SipTls> tls, SessionTimers timers, SipTrace trace) {
+        this(listeners, advertisedHost, userAgent, peers, maxCalls, ackPatience, tls, timers, trace, SipLimits.DEFAULT);
+    }
+
     /** Without TLS and trace, with the default session timers. */
     public SipSettings(List<SipListener> listeners, String advertisedHost, String userAgent, List<SipPeer> peers,
             int maxCalls, Duration ackPatience) {
@@ -39,14 +47,21 @@ public record SipSettings(List<SipListener> listeners, String advertisedHost, St
 
     public SipSettings withTls(SipTls files) {
         return new SipSettings(listeners, advertisedHost, userAgent, peers, maxCalls, ackPatience, Optional.of(files),
-                timers, trace);
+                timers, trace, limits);
     }
 
     public SipSettings withTimers(SessionTimers other) {
-        return new SipSettings(listeners, advertisedHost, userAgent, peers, maxCalls, ackPatience, tls, other, trace);
+        return new SipSettings(listeners, advertisedHost, userAgent, peers, maxCalls, ackPatience, tls, other, trace,
+                limits);
     }
 
     public SipSettings withTrace(SipTrace other) {
-        return new SipSettings(listeners, advertisedHost, userAgent, peers, maxCalls, ackPatience, tls, timers, other);
+        return new SipSettings(listeners, advertisedHost, userAgent, peers, maxCalls, ackPatience, tls, timers, other,
+                limits);
+    }
+
+    public SipSettings withLimits(SipLimits other) {
+        return new SipSettings(listeners, advertisedHost, userAgent, peers, maxCalls, ackPatience, tls, timers, trace,
+                other);
     }
 }

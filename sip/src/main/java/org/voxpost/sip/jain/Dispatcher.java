@@ -114,12 +114,22 @@ final class Dispatcher implements SipListener {
                     () -> outsideCalls(arrival));
         } else if (method.equals(Request.INVITE)) {
             reception.invite(arrival);
-        } else if (method.equals(Request.OPTIONS)) {
-            reception.options(arrival);
-        } else if (method.equals(Request.SUBSCRIBE)) {
-            subscriptions.subscribe(arrival);
+        } else if (method.equals(Request.OPTIONS) || method.equals(Request.SUBSCRIBE)) {
+            extended(arrival, method);
         } else {
             refuse(arrival, method);
+        }
+    }
+
+    /** Methods that are welcome outside calls, unless they require what we do not know (RFC 3261, 8.2.2.3). */
+    private void extended(Arrival arrival, String method) {
+        String unknown = InviteCheck.unknownExtensions(arrival.request(), Reception.EXTENSIONS);
+        if (!unknown.isEmpty()) {
+            arrival.respond(shop, Statuses.BAD_EXTENSION, "Unsupported", unknown);
+        } else if (method.equals(Request.OPTIONS)) {
+            reception.options(arrival);
+        } else {
+            subscriptions.subscribe(arrival);
         }
     }
 

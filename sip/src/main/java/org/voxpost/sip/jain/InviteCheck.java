@@ -29,8 +29,7 @@ final class InviteCheck {
         if (scheme == null || !SCHEMES.contains(scheme.toLowerCase(Locale.ROOT))) {
             return Optional.of(Refusal.of(Statuses.UNSUPPORTED_SCHEME));
         }
-        String unknown = tokens(invite, "Require").filter(tag -> !extensions.contains(tag))
-                .collect(Collectors.joining(", "));
+        String unknown = unknownExtensions(invite, extensions);
         if (!unknown.isEmpty()) {
             return Optional.of(new Refusal(Statuses.BAD_EXTENSION, List.of(new HeaderLine("Unsupported", unknown))));
         }
@@ -38,6 +37,11 @@ final class InviteCheck {
             return Optional.of(Refusal.of(Statuses.BAD_REQUEST));
         }
         return body(invite).or(() -> accepted(invite));
+    }
+
+    /** What the request requires and we do not know, as a list for Unsupported; empty if nothing. */
+    static String unknownExtensions(Request request, Set<String> extensions) {
+        return tokens(request, "Require").filter(tag -> !extensions.contains(tag)).collect(Collectors.joining(", "));
     }
 
     private static Optional<Refusal> body(Request invite) {

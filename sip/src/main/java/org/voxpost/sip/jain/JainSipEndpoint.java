@@ -60,7 +60,8 @@ public final class JainSipEndpoint implements SipEndpoint {
         PeerTable peers = new PeerTable(settings.peers());
         TlsContext tls = new TlsContext(settings.tls());
         Workshop shop = Workshop.of(settings);
-        VoxpostStack stack = VoxpostStack.create(tls, settings.trace());
+        VoxpostStack stack = VoxpostStack.create(tls, settings.trace(),
+                new Gate(settings.limits(), peers, settings.trace()));
         try {
             Reception.CallIds ids = new Reception.CallIds();
             Reception reception = new Reception(shop, handler, ids);

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
@@ -21,14 +22,20 @@ final class SipSockets implements NetworkLayer {
     private static final int CONNECT_MILLIS = (int) Duration.ofSeconds(4).toMillis();
     private static final int BACKLOG = 512;
     private final TlsContext tls;
+    private final Gate gate;
 
-    SipSockets(TlsContext tls) {
+    SipSockets(TlsContext tls, Gate gate) {
         this.tls = tls;
+        this.gate = gate;
     }
 
     @Override
     public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
-        PromptServerSocket server = new PromptServerSocket();
+        return listening(port, address, true);
+    }
+
+    private ServerSocket listening(int port, InetAddress address, boolean framed) throws IOException {
+        PromptServerSocket server = new PromptServerSocket(gate, framed);
         try {
             server.setReuseAddress(true);
             server.bind(new InetSocketAddress(address, port), BACKLOG);
@@ -41,27 +48,27 @@ final class SipSockets implements NetworkLayer {
 
     @Override
     public SSLServerSocket createSSLServerSocket(int port, int backlog, InetAddress address) throws IOException {
-        return new TlsServerSocket(createServerSocket(port, backlog, address), tls);
+        return new TlsServerSocket(listening(port, address, false), tls, gate);
     }
 
     @Override
     public Socket createSocket(InetAddress address, int port) throws IOException {
-        return connected(address, port);
+        return connected(address, port, true);
     }
 
     @Override
     public Socket createSocket(InetAddress address, int port, InetAddress local) throws IOException {
-        return connected(address, port);
+        return connected(address, port, true);
     }
 
     @Override
     public Socket createSocket(InetAddress address, int port, InetAddress local, int localPort) throws IOException {
-        return connected(address, port);
+        return connected(address, port, true);
     }
 
     @Override
     public SSLSocket createSSLSocket(InetAddress address, int port) throws IOException {
-        return tls.client(connected(address, port), address, port);
+        return new FramedTlsSocket(tls.client(connected(address, port, false), address, port), gate);
     }
 
     @Override
@@ -84,8 +91,8 @@ final class SipSockets implements NetworkLayer {
         // the sockets need nothing of it
     }
 
-    private static Socket connected(InetAddress address, int port) throws IOException {
-        Socket socket = new Socket();
+    private Socket connected(InetAddress address, int port, boolean framed) throws IOException {
+        FramedSocket socket = new FramedSocket(gate, framed);
         try {
             prompt(socket);
             socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
@@ -101,31 +108,38 @@ final class SipSockets implements NetworkLayer {
         socket.setKeepAlive(true);
     }
 
-    /** A server socket whose accept outlives passing failures: the stack stops listening for good at the first. */
+    /**
+     * A server socket whose accept outlives passing failures (the stack stops listening for good at the first) and that
+     * keeps no more connections than the limits say.
+     */
     private static final class PromptServerSocket extends ServerSocket {
-        private static final long PAUSE_MILLIS = 100;
+        private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
+        private final Gate gate;
+        private final boolean framed;
 
-        PromptServerSocket() throws IOException {
+        PromptServerSocket(Gate gate, boolean framed) throws IOException {
             super();
+            this.gate = gate;
+            this.framed = framed;
         }
 
         @Override
         public Socket accept() throws IOException {
             while (true) {
-                Socket socket = null;
+                FramedSocket socket = new FramedSocket(gate, framed);
                 try {
-                    socket = super.accept();
+                    implAccept(socket);
                     prompt(socket);
-                    return socket;
+                    if (socket.enter()) {
+                        return socket;
+                    }
+                    socket.close();
                 } catch (SocketException failed) {
+                    socket.close();
                     if (isClosed()) {
                         throw failed;
                     }
-                    if (socket != null) {
-                        socket.close();
-                    }
-                    java.util.concurrent.locks.LockSupport
-                            .parkNanos(Duration.ofMillis(PAUSE_MILLIS).toNanos());
+                    LockSupport.parkNanos(PAUSE_NANOS);
                 }
             }
         }

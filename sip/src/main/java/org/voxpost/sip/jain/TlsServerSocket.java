@@ -15,16 +15,18 @@ import javax.net.ssl.SSLServerSocket;
 final class TlsServerSocket extends SSLServerSocket {
     private final ServerSocket plain;
     private final TlsContext tls;
+    private final Gate gate;
 
-    TlsServerSocket(ServerSocket plain, TlsContext tls) throws IOException {
+    TlsServerSocket(ServerSocket plain, TlsContext tls, Gate gate) throws IOException {
         super();
         this.plain = plain;
         this.tls = tls;
+        this.gate = gate;
     }
 
     @Override
     public Socket accept() throws IOException {
-        return tls.server(plain.accept());
+        return new FramedTlsSocket(tls.server(plain.accept()), gate);
     }
 
     @Override

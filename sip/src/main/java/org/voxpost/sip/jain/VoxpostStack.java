@@ -6,6 +6,10 @@ import gov.nist.javax.sip.EventScanner;
 import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.stack.BoundedUdpProcessor;
+import gov.nist.javax.sip.stack.DatagramGate;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import javax.net.ssl.SSLContext;
@@ -14,26 +18,36 @@ import org.voxpost.sip.SipException;
 import org.voxpost.sip.SipTrace;
 
 /** JAIN SIP with what it lacks: bounded reading, our sockets, our logs, an end of all its threads. */
-final class VoxpostStack extends SipStackImpl {
+final class VoxpostStack extends SipStackImpl implements DatagramGate {
     /** Larger messages over TCP end the connection; a UDP datagram cannot be larger. */
     private static final int LARGEST_MESSAGE = 131_072;
 
-    private VoxpostStack(Properties properties, NetworkLayer sockets, ServerLogger trace)
+    private final Gate gate;
+
+    private VoxpostStack(Properties properties, NetworkLayer sockets, ServerLogger trace, Gate gate)
             throws PeerUnavailableException {
         super(properties);
+        this.gate = gate;
         this.networkLayer = sockets;
         this.serverLogger = trace;
     }
 
-    static VoxpostStack create(TlsContext tls, SipTrace trace) {
+    static VoxpostStack create(TlsContext tls, SipTrace trace, Gate gate) {
         try {
-            VoxpostStack stack = new VoxpostStack(properties(), new SipSockets(tls), new TracingServerLogger(trace));
+            VoxpostStack stack = new VoxpostStack(properties(), new SipSockets(tls, gate),
+                    new TracingServerLogger(trace),
+                    gate);
             stack.setEnabledCipherSuites(SSLContext.getDefault().getDefaultSSLParameters().getCipherSuites());
             stack.setEnabledProtocols(TlsContext.PROTOCOLS.toArray(String[]::new));
             return stack;
         } catch (PeerUnavailableException | java.security.NoSuchAlgorithmException failed) {
             throw new SipException("SIP stack does not start: " + failed.getMessage(), failed);
         }
+    }
+
+    @Override
+    public Optional<byte[]> admit(byte[] datagram, InetSocketAddress source, DatagramSocket replies) {
+        return gate.admit(datagram, source, replies);
     }
 
     /** Ends all its threads; the stack's own stop leaves one waiting for an event. */

@@ -30,6 +30,9 @@ final class RawPeer implements AutoCloseable {
 
         int localPort();
 
+        /** True if the other side has closed a connection and nothing is left to read. */
+        boolean ended() throws IOException;
+
         @Override
         void close() throws IOException;
     }
@@ -65,6 +68,15 @@ final class RawPeer implements AutoCloseable {
 
     int port() {
         return wire.localPort();
+    }
+
+    /** Reads away what is there; true if the other side has closed the connection. */
+    boolean closedByPeer() {
+        try {
+            return wire.ended();
+        } catch (IOException reset) {
+            return true;
+        }
     }
 
     void send(String message) {
@@ -160,6 +172,11 @@ final class RawPeer implements AutoCloseable {
         }
 
         @Override
+        public boolean ended() {
+            return false;
+        }
+
+        @Override
         public int localPort() {
             return socket.getLocalPort();
         }
@@ -222,6 +239,16 @@ final class RawPeer implements AutoCloseable {
             String message = new String(pending, 0, end, StandardCharsets.UTF_8);
             pending = Arrays.copyOfRange(pending, end, pending.length);
             return Optional.of(message);
+        }
+
+        @Override
+        public boolean ended() throws IOException {
+            socket.setSoTimeout(1);
+            try {
+                return socket.getInputStream().read(new byte[8192]) < 0;
+            } catch (SocketTimeoutException nothing) {
+                return false;
+            }
         }
 
         @Override

@@ -3,6 +3,7 @@ package gov.nist.javax.sip.stack;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.LinkedList;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -17,14 +18,21 @@ import org.slf4j.LoggerFactory;
 public final class BoundedUdpProcessor extends UDPMessageProcessor {
     private static final Logger LOG = LoggerFactory.getLogger(BoundedUdpProcessor.class);
     private static final int QUEUE = 512;
+    /** Room for bursts while the machine is busy; the kernel may give less. */
+    private static final int SOCKET_BUFFER = 2_097_152;
     private static final int LARGEST_DATAGRAM = 65_535;
     /** Keep-alives and stray bytes: nothing shorter can be a SIP message. */
     private static final int SHORTEST_MESSAGE = 16;
     private static final long PAUSE_NANOS = 10_000_000L;
 
-    BoundedUdpProcessor(InetAddress address, SIPTransactionStack stack, int port) throws IOException {
+    private final DatagramGate gate;
+
+    BoundedUdpProcessor(InetAddress address, SIPTransactionStack stack, int port, DatagramGate gate)
+            throws IOException {
         super(address, stack, port);
+        this.gate = gate;
         messageQueue = new ArrayBlockingQueue<>(QUEUE);
+        sock.setReceiveBufferSize(SOCKET_BUFFER);
     }
 
     /** Reads until {@link #stop()}. */
@@ -40,6 +48,8 @@ public final class BoundedUdpProcessor extends UDPMessageProcessor {
                     LOG.warn("Reading SIP over UDP on port {}: {}", getPort(), failed.toString());
                     LockSupport.parkNanos(PAUSE_NANOS);
                 }
+            } catch (RuntimeException failed) {
+                LOG.error("A SIP datagram on port {} could not be judged: dropped", getPort(), failed);
             } catch (OutOfMemoryError full) {
                 LOG.error("No memory for a SIP datagram on port {}: dropped", getPort());
             }
@@ -49,9 +59,12 @@ public final class BoundedUdpProcessor extends UDPMessageProcessor {
     private void receive(DatagramPacket packet) throws IOException {
         sock.receive(packet);
         if (packet.getLength() >= SHORTEST_MESSAGE) {
-            byte[] message = Arrays.copyOf(packet.getData(), packet.getLength());
-            packet.setData(message);
-            messageQueue.offer(new DatagramQueuedMessageDispatch(packet, System.currentTimeMillis()));
+            byte[] datagram = Arrays.copyOf(packet.getData(), packet.getLength());
+            InetSocketAddress source = new InetSocketAddress(packet.getAddress(), packet.getPort());
+            gate.admit(datagram, source, sock).ifPresent(message -> {
+                packet.setData(message);
+                messageQueue.offer(new DatagramQueuedMessageDispatch(packet, System.currentTimeMillis()));
+            });
         }
     }
 
@@ -73,7 +86,10 @@ public final class BoundedUdpProcessor extends UDPMessageProcessor {
                 return classic.createMessageProcessor(stack, address, port, transport);
             }
             stack.udpFlag = true; // send from the listening port, not from a new one each time
-            return new BoundedUdpProcessor(address, stack, port);
+            if (!(stack instanceof DatagramGate gate)) {
+                throw new IllegalStateException("The stack must judge its datagrams itself");
+            }
+            return new BoundedUdpProcessor(address, stack, port, gate);
         }
     }
 }

@@ -1,0 +1,132 @@
+package org.voxpost.sip.jain;
+
+import gov.nist.javax.sip.stack.DatagramGate;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.voxpost.sip.SipLimits;
+import org.voxpost.sip.SipTrace;
+import org.voxpost.sip.SipTrace.Direction;
+import org.voxpost.sip.guard.Complaint;
+import org.voxpost.sip.guard.MessageGuard;
+import org.voxpost.sip.guard.RawMessage;
+import org.voxpost.sip.guard.Verdict;
+
+/**
+ * Stands between the sockets and the stack: what is malformed is answered here if a peer sent it and dropped if anybody else
+ * did. Safe for use by several threads.
+ */
+final class Gate implements DatagramGate {
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+    private final MessageGuard guard;
+    private final PeerTable peers;
+    private final SipTrace trace;
+    private final ConnectionCount connections;
+
+    Gate(SipLimits limits, PeerTable peers, SipTrace trace) {
+        this.guard = new MessageGuard(limits);
+        this.peers = peers;
+        this.trace = trace;
+        this.connections = new ConnectionCount(limits, this::isPeer);
+    }
+
+    SipLimits limits() {
+        return guard.limits();
+    }
+
+    ConnectionCount connections() {
+        return connections;
+    }
+
+    @Override
+    public Optional<byte[]> admit(byte[] datagram, InetSocketAddress source, DatagramSocket replies) {
+        RawMessage message = guard.datagram(datagram);
+        return switch (guard.judge(message, source)) {
+            case Verdict.Take taken -> Optional.of(taken.message());
+            case Verdict.Answer answer -> {
+                if (note(message, source, answer.complaint())) {
+                    send(answer.response(), MessageGuard.destination(message, source), replies);
+                    sent(message, source, answer.response());
+                }
+                yield Optional.empty();
+            }
+            case Verdict.Drop dropped -> {
+                note(message, source, dropped.complaint());
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** The same for a message from a stream; the answer is written to {@code replies}. */
+    Optional<byte[]> admit(RawMessage message, InetSocketAddress source, OutputStream replies) throws IOException {
+        return switch (guard.judge(message, source)) {
+            case Verdict.Take taken -> Optional.of(taken.message());
+            case Verdict.Answer answer -> {
+                answer(message, source, answer, replies);
+                yield Optional.empty();
+            }
+            case Verdict.Drop dropped -> {
+                note(message, source, dropped.complaint());
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** Says why the connection is about to be closed. */
+    void refuse(RawMessage message, Complaint why, InetSocketAddress source, OutputStream replies) throws IOException {
+        if (MessageGuard.refuse(message, why, source) instanceof Verdict.Answer answer) {
+            answer(message, source, answer, replies);
+        } else {
+            note(message, source, why);
+        }
+    }
+
+    private void answer(RawMessage message, InetSocketAddress source, Verdict.Answer answer, OutputStream replies)
+            throws IOException {
+        if (note(message, source, answer.complaint())) {
+            synchronized (replies) { // the stack writes under the same lock
+                replies.write(answer.response());
+                replies.flush();
+            }
+            sent(message, source, answer.response());
+        }
+    }
+
+    /** Logs and traces; true if the sender is a peer, who gets an answer. */
+    private boolean note(RawMessage message, InetSocketAddress source, Complaint why) {
+        if (!isPeer(source.getAddress())) {
+            LOG.debug("Dropped a message from {}, which is no peer: {}", name(source), why.why());
+            return false;
+        }
+        LOG.info("Refused a message from {} with {}: {}", name(source), why.status().code(), why.why());
+        trace.message(Direction.RECEIVED, name(source), message.callId(), message.text());
+        return true;
+    }
+
+    private void sent(RawMessage message, InetSocketAddress source, byte[] response) {
+        trace.message(Direction.SENT, name(source), message.callId(), new String(response, StandardCharsets.UTF_8));
+    }
+
+    private boolean isPeer(InetAddress address) {
+        return peers.of(address).isPresent();
+    }
+
+    private static void send(byte[] response, InetSocketAddress to, DatagramSocket socket) {
+        try {
+            socket.send(new DatagramPacket(response, response.length, to));
+        } catch (IOException unreachable) {
+            LOG.debug("No answer to {}: {}", name(to), unreachable.getMessage());
+        }
+    }
+
+    private static String name(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
+    }
+}
