@@ -7,10 +7,11 @@ import java.time.Duration;
 /** Makes an attachment of a recording, on native threads that yield to calls. */
 public interface Transcoder extends AutoCloseable {
 
-    /** Attachment formats Outlook plays ([MS-OXOUM] 2.2.2.2). */
+    /** Attachment formats Outlook plays ([MS-OXOUM] 2.2.2.2). MP3_SMALL is MP3 of half the size. */
     enum Format {
-        MP3("mp3", "audio/mp3"), WAV_PCM("wav", "audio/wav"), WAV_G711("wav", "audio/wav"), WAV_GSM("wav",
-                "audio/gsm"), WMA("wma", "audio/wma");
+        MP3("mp3", "audio/mp3"), MP3_SMALL("mp3", "audio/mp3"), WAV_PCM("wav", "audio/wav"), WAV_G711("wav",
+                "audio/wav"), WAV_GSM("wav",
+                        "audio/gsm"), WMA("wma", "audio/wma");
 
         private final String extension;
         private final String contentType;

@@ -13,8 +13,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
-import org.voxpost.mailbox.ews.EwsProvider;
-import org.voxpost.mailbox.ews.EwsSettings;
 import org.voxpost.media.MediaPeer;
 import org.voxpost.media.MediaPorts;
 import org.voxpost.media.PromptLibrary;
@@ -35,6 +33,7 @@ import org.voxpost.service.flow.SpoolIntake;
 import org.voxpost.service.metrics.ServiceMetrics;
 import org.voxpost.service.routing.AddressBook;
 import org.voxpost.service.routing.CallRouting;
+import org.voxpost.service.spool.CallRecords;
 import org.voxpost.service.spool.Database;
 import org.voxpost.service.spool.DeliveryProfile;
 import org.voxpost.service.spool.DeliveryWorker;
@@ -100,7 +99,7 @@ public final class VoiceService implements AutoCloseable {
         Transcoder transcoder = parts.add(FfmpegTranscoder.start(ENCODER_THREADS));
         var spool = new Spool(database, store, clock);
         spool.addListener(new DeliveryReport(metrics, trace, clock));
-        List<DeliveryProfile> profiles = profiles(config, parts);
+        List<DeliveryProfile> profiles = profiles(config, metrics, parts);
         parts.add(Housekeeping.start(spool, Alerts.of(config.alerts()), config));
         DeliveryWorker worker = parts.add(DeliveryWorker.start(spool, profiles, transcoder,
                 config.recording().format(), config.delivery()));
@@ -114,7 +113,7 @@ public final class VoiceService implements AutoCloseable {
                 SessionConversation::new, transcoder,
                 new SpoolIntake(store, spool, new DepositLimits(database, config.limits()), clock), config.recording(),
                 metrics,
-                trace, clock);
+                trace, new CallRecords(database)::write, clock);
         var answering = new CallAnswering(flows);
         parts.add(() -> Drain.await(answering::running, FLOWS_END_WITHIN)); // what was said is kept before the rest stops
         SipEndpoint sip = parts.add(JainSipEndpoint.start(config.sip()
@@ -153,16 +152,12 @@ public final class VoiceService implements AutoCloseable {
         return name -> peers.getOrDefault(name, MediaPeer.PLAIN);
     }
 
-    private static List<DeliveryProfile> profiles(VoxpostConfig config, StartedParts parts) {
+    private static List<DeliveryProfile> profiles(VoxpostConfig config, ServiceMetrics metrics,
+            StartedParts parts) {
         List<DeliveryProfile> profiles = new ArrayList<>();
         for (ExchangeProfile profile : config.exchange()) {
-            EwsSettings settings = EwsSettings.of(profile.ewsUrl(), profile.account().toAccount())
-                    .withHttp(profile.httpSettings()).withRecount(config.mwi().recount())
-                    .withAccess(switch (profile.access()) {
-                        case IMPERSONATION -> EwsSettings.Access.IMPERSONATION;
-                        case DELEGATE -> EwsSettings.Access.DELEGATE;
-                    });
-            profiles.add(new DeliveryProfile(profile.name(), parts.add(EwsProvider.server(settings)),
+            profiles.add(new DeliveryProfile(profile.name(),
+                    ExchangeRoads.open(profile, config.mwi(), metrics, parts, InstantSource.system()),
                     profile.sender(), profile.concurrency()));
         }
         return profiles;

@@ -63,6 +63,7 @@ public final class FfmpegTranscoder implements Transcoder {
             throws IOException {
         long samples = switch (format) {
             case MP3 -> throughFfmpeg(FileEncoder.Recipe.mp3(from.rateHz()), source, offset, from, target);
+            case MP3_SMALL -> throughFfmpeg(FileEncoder.Recipe.smallMp3(from.rateHz()), source, offset, from, target);
             case WMA -> throughFfmpeg(FileEncoder.Recipe.wma(), source, offset, from, target);
             case WAV_PCM -> WavEncoder.encode(source, offset, from, Encoding.PCM16_LE, target);
             case WAV_G711 -> WavEncoder.encode(source, offset, from, g711(from), target);

@@ -65,8 +65,16 @@ final class FileEncoder implements AutoCloseable {
     record Recipe(String codec, String container, int bitRate, int level, boolean floats, boolean overlapping) {
         /** MP3 for speech: LAME at level 7. */
         static Recipe mp3(int rateHz) {
-            return new Recipe("libmp3lame", "mp3", rateHz <= 8000 ? 16_000 : rateHz <= 16_000 ? 24_000 : 48_000, 7,
-                    false, false);
+            return lame(rateHz <= 8000 ? 16_000 : rateHz <= 16_000 ? 24_000 : 48_000);
+        }
+
+        /** MP3 as small as speech can be followed: 8 kbit/s is the least that MPEG-2.5 has. */
+        static Recipe smallMp3(int rateHz) {
+            return lame(rateHz <= 8000 ? 8000 : rateHz <= 16_000 ? 16_000 : 24_000);
+        }
+
+        private static Recipe lame(int bitRate) {
+            return new Recipe("libmp3lame", "mp3", bitRate, 7, false, false);
         }
 
         /** Windows Media Audio 2: its encoder refuses less than 24 kbit/s. */

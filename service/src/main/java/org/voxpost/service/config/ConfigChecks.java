@@ -13,13 +13,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.voxpost.media.codec.Codec;
+import org.voxpost.service.config.ExchangeProfile.Protocol;
 import org.voxpost.sip.SipListener;
 
 /** What no record can check alone: names that must exist or be unique, numbers given twice, files. */
 final class ConfigChecks {
     private static final List<String> CODECS = Arrays.stream(Codec.values()).map(Codec::encodingName).toList();
     private static final int MOST_SITES = 62; // what an index of numbers can tell apart
+
+    private static final List<Protocol> ROADS = List.of(Protocol.EWS, Protocol.MAPI);
 
     private final VoxpostConfig config;
     private final Problems problems;
@@ -133,11 +137,28 @@ final class ConfigChecks {
             ExchangeProfile profile = config.exchange().get(i);
             account(at + ".account", profile.account());
             readable(at + ".trust-pem", profile.trustPem());
-            for (var protocol : profile.protocols().deliver()) {
-                if (protocol != ExchangeProfile.Protocol.EWS) {
-                    problems.add(at + ".protocols.deliver",
-                            "'" + KeyName.ofConstant(protocol) + "' cannot deliver yet; use ews");
-                }
+            roads(at, profile);
+        }
+    }
+
+    private void roads(String at, ExchangeProfile profile) {
+        ExchangeProfile.Protocols protocols = profile.protocols();
+        job(at + ".protocols.deliver", "deliver", protocols.deliver());
+        job(at + ".protocols.read", "read messages", protocols.read());
+        boolean mapi = protocols.deliver().contains(Protocol.MAPI) || protocols.read().contains(Protocol.MAPI);
+        if (mapi && (profile.mapi().isEmpty() || profile.nspiUrl().isEmpty())) {
+            problems.add(at + ".mapi", "'protocols' names mapi, which needs 'mapi: { url: … }' and 'nspi-url'");
+        }
+    }
+
+    private void job(String at, String job, List<Protocol> protocols) {
+        if (protocols.isEmpty()) {
+            problems.add(at, "names no protocol");
+        }
+        for (Protocol protocol : protocols) {
+            if (!ROADS.contains(protocol)) {
+                problems.add(at, "'" + KeyName.ofConstant(protocol) + "' cannot " + job + " yet; use "
+                        + ROADS.stream().map(KeyName::ofConstant).collect(Collectors.joining(" or ")));
             }
         }
     }

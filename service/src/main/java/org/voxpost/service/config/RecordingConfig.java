@@ -13,7 +13,7 @@ public record RecordingConfig(
         @Setting(value = "What is shorter is a missed call, not a message", fallback = "1 s", max = 10_000) Duration shortest,
         @Setting(value = "Keys that end a message", fallback = "\"#\"") String endKeys,
         @Setting(value = "Offer to listen and to record again after an end key", fallback = "true") boolean review,
-        @Setting(value = "Attachment: mp3, wav-pcm, wav-g711, wav-gsm or wma", fallback = "mp3") Transcoder.Format format) {
+        @Setting(value = "Attachment: mp3, mp3-small (half the size), wav-pcm, wav-g711, wav-gsm or wma", fallback = "mp3") Transcoder.Format format) {
 
     /** The limits handed to a conversation. */
     public RecordingLimits limits() {

@@ -20,7 +20,9 @@ import org.voxpost.service.flow.CallerNames.Naming;
 import org.voxpost.service.metrics.CallOutcome;
 import org.voxpost.service.metrics.ServiceMetrics;
 import org.voxpost.service.routing.Route;
+import org.voxpost.service.spool.CallRecord;
 import org.voxpost.service.spool.Envelope;
+import org.voxpost.service.spool.StorageException;
 import org.voxpost.service.subscriber.Subscriber;
 import org.voxpost.service.trace.FaultLog;
 import org.voxpost.sip.Call;
@@ -51,18 +53,26 @@ public final class CallAnswering implements SipEndpoint.CallHandler {
         MDC.put("call", call.id());
         running.incrementAndGet();
         try {
-            long begun = System.nanoTime();
-            var steps = new CallSteps(parts.trace(), call);
+            var steps = new CallSteps(parts.trace(), call, parts.clock().instant());
             steps.taken();
-            CallOutcome outcome = outcome(call, steps, begun);
-            Duration length = Duration.ofNanos(System.nanoTime() - begun);
+            CallOutcome outcome = outcome(call, steps);
+            Duration length = steps.length();
             parts.metrics().call(call.peer().name(), outcome, length);
             String end = call.ended().map(CallEnd::name).orElse("LEFT");
             steps.flow("ended by " + end + ": " + outcome);
             LOG.info("{} after {} ms, ended by {}", outcome, length.toMillis(), end);
+            keepRecord(steps.record(outcome));
         } finally {
             running.decrementAndGet();
             MDC.remove("call");
+        }
+    }
+
+    private void keepRecord(CallRecord record) {
+        try {
+            parts.records().accept(record);
+        } catch (StorageException failed) {
+            LOG.warn("no record is kept of this call: {}", failed.getMessage());
         }
     }
 
@@ -71,9 +81,9 @@ public final class CallAnswering implements SipEndpoint.CallHandler {
         return running.get();
     }
 
-    private CallOutcome outcome(Call call, CallSteps steps, long begun) {
+    private CallOutcome outcome(Call call, CallSteps steps) {
         try {
-            return routed(call, steps, begun);
+            return routed(call, steps);
         } catch (RuntimeException fault) {
             LOG.error("the call failed", fault);
             steps.flow("a fault of ours: " + fault);
@@ -83,26 +93,27 @@ public final class CallAnswering implements SipEndpoint.CallHandler {
         }
     }
 
-    private CallOutcome routed(Call call, CallSteps steps, long begun) {
+    private CallOutcome routed(Call call, CallSteps steps) {
         Route route = parts.routing().route(call.facts(), call.peer());
         steps.route(route.rule());
         LOG.info("from {} through {}: {}", call.facts().caller().address().uri().user(), call.peer().name(),
                 route.rule());
         return switch (route) {
-            case Route.ToMailbox to -> toMailbox(call, to.owner(), steps, begun);
-            case Route.ToPilot pilot -> onLine(call, steps, begun, talk -> pilot(call, talk, steps));
+            case Route.ToMailbox to -> toMailbox(call, to.owner(), steps);
+            case Route.ToPilot pilot -> onLine(call, steps, talk -> pilot(call, talk, steps));
             case Route.ToNobody nobody -> refused(call, SipStatus.NOT_FOUND, CallOutcome.UNKNOWN_MAILBOX);
         };
     }
 
-    private CallOutcome toMailbox(Call call, Subscriber owner, CallSteps steps, long begun) {
+    private CallOutcome toMailbox(Call call, Subscriber owner, CallSteps steps) {
         Naming naming = naming(call);
         Envelope envelope = envelope(call, owner, ItemKind.CALL_ANSWERING, naming);
+        steps.concerns(envelope, "call-answering");
         if (!parts.intake().admits(envelope)) {
             steps.flow("a limit on messages is reached");
             return refused(call, SipStatus.BUSY_HERE, CallOutcome.LIMITED);
         }
-        CallOutcome outcome = onLine(call, steps, begun, talk -> takeMessage.run(talk, owner, envelope, naming, steps));
+        CallOutcome outcome = onLine(call, steps, talk -> takeMessage.run(talk, owner, envelope, naming, steps));
         return missedUnlessMessage(outcome, owner, naming.name(envelope), steps);
     }
 
@@ -114,6 +125,7 @@ public final class CallAnswering implements SipEndpoint.CallHandler {
         }
         Naming naming = naming(call);
         Envelope envelope = envelope(call, wanted.get(), ItemKind.VOICE, naming);
+        steps.concerns(envelope, "other");
         if (!parts.intake().admits(envelope)) {
             steps.flow("a limit on messages is reached");
             return CallOutcome.LIMITED;
@@ -122,11 +134,11 @@ public final class CallAnswering implements SipEndpoint.CallHandler {
     }
 
     /** Answers and runs {@code flow}; whatever it throws to say that it cannot go on becomes an outcome. */
-    private CallOutcome onLine(Call call, CallSteps steps, long begun, Function<Conversation, CallOutcome> flow) {
+    private CallOutcome onLine(Call call, CallSteps steps, Function<Conversation, CallOutcome> flow) {
         try (Line line = Line.answer(call, parts.ports(), parts.mediaPeer().apply(call.peer().name()),
                 parts.conversation())) {
             steps.mediaStarted();
-            parts.metrics().answered(Duration.ofNanos(System.nanoTime() - begun));
+            parts.metrics().answered(steps.length());
             try {
                 return unlessGone(call, () -> flow.apply(line.conversation()));
             } finally {
@@ -160,7 +172,7 @@ public final class CallAnswering implements SipEndpoint.CallHandler {
             CallSteps steps) {
         switch (outcome) {
             case NO_MESSAGE, CANCELLED, STORAGE_FULL -> missedCalls.tell(owner, envelope, steps);
-            case MESSAGE, UNKNOWN_MAILBOX, NOT_ACCEPTABLE, NO_PORT, LIMITED, FAILED -> {
+            case MESSAGE, UNKNOWN_MAILBOX, NOT_ACCEPTABLE, NO_PORT, LIMITED, MAILBOX_FULL, FAILED -> {
                 // a message tells more, and of calls that never came to be nothing is told
             }
         }

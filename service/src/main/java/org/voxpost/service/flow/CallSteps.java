@@ -1,12 +1,39 @@
 package org.voxpost.service.flow;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
 import org.voxpost.media.MediaStatistics;
+import org.voxpost.media.Recording;
+import org.voxpost.service.metrics.CallOutcome;
+import org.voxpost.service.spool.CallRecord;
+import org.voxpost.service.spool.Envelope;
 import org.voxpost.service.trace.TraceLog;
 import org.voxpost.service.trace.TraceStep.Kind;
 import org.voxpost.sip.Call;
+import org.voxpost.sip.CallFacts;
 
-/** Writes one call's steps into its ladder. */
-record CallSteps(TraceLog log, Call call) {
+/** Writes one call's steps into its ladder and remembers what its record needs. For the thread of its flow. */
+final class CallSteps {
+    private final TraceLog log;
+    private final Call call;
+    private final Instant started;
+    private final long begunNanos = System.nanoTime();
+    private long answeredNanos;
+    private String type = "other";
+    private String mailboxId = "";
+    private String deliveryId = "";
+    private Duration recorded = Duration.ZERO;
+    private String codec = "";
+    private long packetsLost;
+    private double jitterMs;
+
+    /** @param started when the call came, UTC */
+    CallSteps(TraceLog log, Call call, Instant started) {
+        this.log = log;
+        this.call = call;
+        this.started = started;
+    }
 
     /** The first step: which of our calls it is. */
     void taken() {
@@ -21,15 +48,56 @@ record CallSteps(TraceLog log, Call call) {
         log.step(call.sipCallId(), Kind.FLOW, text);
     }
 
+    /** Whose mailbox it is about. @param kind {@code call-answering} … ({@link CallRecord#type}) */
+    void concerns(Envelope envelope, String kind) {
+        type = kind;
+        mailboxId = envelope.mailboxId();
+    }
+
+    /** A message was accepted. */
+    void kept(Envelope envelope, Recording recording) {
+        deliveryId = envelope.id().toString();
+        recorded = recording.length();
+    }
+
     void mediaStarted() {
+        answeredNanos = System.nanoTime();
         log.step(call.sipCallId(), Kind.MEDIA, "started");
     }
 
     void mediaEnded(MediaStatistics statistics) {
+        codec = statistics.codec();
+        packetsLost = statistics.packetsLost();
+        jitterMs = statistics.jitterMs();
         log.step(call.sipCallId(), Kind.MEDIA,
                 "stopped: %s, %d packets received, %d lost, %d refused, jitter %.1f ms, %d sent, at most %d µs late"
                         .formatted(statistics.codec(), statistics.packetsReceived(), statistics.packetsLost(),
                                 statistics.packetsRefused(), statistics.jitterMs(), statistics.packetsSent(),
                                 statistics.worstLatenessMicros()));
+    }
+
+    /** Since the call came. */
+    Duration length() {
+        return Duration.ofNanos(System.nanoTime() - begunNanos);
+    }
+
+    /** What is kept of the call, which has ended. */
+    CallRecord record(CallOutcome outcome) {
+        Duration talked = answeredNanos == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - answeredNanos);
+        CallFacts facts = call.facts();
+        String caller = facts.caller().anonymous() ? "" : facts.caller().address().uri().user();
+        return new CallRecord(call.sipCallId(), started, talked, type, call.peer().name(), caller,
+                facts.dialled().user(), mailboxId,
+                facts.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'), result(outcome), deliveryId,
+                recorded, codec, packetsLost, jitterMs);
+    }
+
+    private static String result(CallOutcome outcome) {
+        return switch (outcome) {
+            case MESSAGE -> "message";
+            case NO_MESSAGE, CANCELLED, STORAGE_FULL, MAILBOX_FULL -> "missed";
+            case UNKNOWN_MAILBOX, NOT_ACCEPTABLE, NO_PORT, LIMITED -> "refused";
+            case FAILED -> "failed";
+        };
     }
 }

@@ -2,6 +2,7 @@ package org.voxpost.service.flow;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.voxpost.media.Conversation;
 import org.voxpost.media.MediaPeer;
@@ -11,6 +12,7 @@ import org.voxpost.media.Transcoder;
 import org.voxpost.service.config.RecordingConfig;
 import org.voxpost.service.metrics.ServiceMetrics;
 import org.voxpost.service.routing.AddressBook;
+import org.voxpost.service.spool.CallRecord;
 import org.voxpost.service.routing.CallRouting;
 import org.voxpost.service.subscriber.SubscriberTable;
 import org.voxpost.service.trace.TraceLog;
@@ -23,10 +25,11 @@ import org.voxpost.service.trace.TraceLog;
  * @param mediaPeer what is special about a SIP peer's media, by the peer's name
  * @param conversation how a session is talked with
  * @param transcoder decodes greetings
+ * @param records keeps the record of a call that has ended
  */
 public record FlowParts(SubscriberTable subscribers, CallRouting routing, AddressBook people,
         Duration namePatience, MediaPorts ports,
         Function<String, MediaPeer> mediaPeer, Function<MediaSession, Conversation> conversation,
         Transcoder transcoder, MessageIntake intake, RecordingConfig recording, ServiceMetrics metrics,
-        TraceLog trace, InstantSource clock) {
+        TraceLog trace, Consumer<CallRecord> records, InstantSource clock) {
 }

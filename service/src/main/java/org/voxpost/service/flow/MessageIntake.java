@@ -15,6 +15,9 @@ public interface MessageIntake {
      */
     boolean admits(Envelope envelope);
 
+    /** True if the mailbox is known to take nothing: the caller is told so before he speaks. */
+    boolean mailboxFull(Envelope envelope);
+
     /** Opens a recording whose header is durable when this returns. */
     RecordingSink open(Envelope envelope);
 

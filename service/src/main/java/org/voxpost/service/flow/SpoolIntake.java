@@ -35,6 +35,11 @@ public final class SpoolIntake implements MessageIntake {
     }
 
     @Override
+    public boolean mailboxFull(Envelope envelope) {
+        return spool.isFull(envelope.mailboxId());
+    }
+
+    @Override
     public RecordingSink open(Envelope envelope) {
         return store.open(envelope);
     }

@@ -45,6 +45,11 @@ final class TakeMessage {
             talk.say(Prompt.of("system-full"));
             return CallOutcome.STORAGE_FULL;
         }
+        if (intake.mailboxFull(envelope)) {
+            steps.flow("the mailbox is full: the caller is told");
+            talk.say(Prompt.of("mailbox-full").then(Prompt.of("goodbye")));
+            return CallOutcome.MAILBOX_FULL;
+        }
         try {
             return greetedAndRecorded(talk, owner, envelope, naming, steps);
         } catch (StorageException failed) {
@@ -66,12 +71,13 @@ final class TakeMessage {
             return CallOutcome.NO_MESSAGE;
         }
         intake.accept(envelope, recording);
+        steps.kept(envelope, recording);
         steps.flow("message accepted: " + length(recording));
         farewell(talk, recording);
         return CallOutcome.MESSAGE;
     }
 
-    /** The storage failed: what it has of the message is adopted at the next start, and the caller is told. */
+    /** The storage failed: what it has of the message is adopted when it works again, and the caller is told. */
     private static CallOutcome storageFailed(Conversation talk, StorageException failed, CallSteps steps) {
         LOG.error("a message could not be kept: {}", failed.getMessage());
         steps.flow("storage failed: " + failed.getMessage());

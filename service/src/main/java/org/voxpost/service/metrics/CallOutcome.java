@@ -20,6 +20,8 @@ public enum CallOutcome {
     LIMITED,
     /** The disk cannot take a recording; the caller was told. */
     STORAGE_FULL,
+    /** The mailbox takes nothing until its owner makes room; the caller was told. */
+    MAILBOX_FULL,
     /** A fault of ours. */
     FAILED;
 

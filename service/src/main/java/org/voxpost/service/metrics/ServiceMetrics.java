@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -88,6 +90,13 @@ public final class ServiceMetrics {
     /** Watches a number that somebody else keeps. */
     public void gauge(String name, String description, String unit, Supplier<Number> value) {
         Gauge.builder(name, value).description(description).baseUnit(unit).register(registry);
+    }
+
+    /** One operation at a mailbox server, of several roads to it. @param failure kind of failure; empty if it was done */
+    public void road(String protocol, String job, Optional<String> failure) {
+        Counter.builder("voxpost.mailbox.operations").description("operations by protocol and outcome")
+                .tag("protocol", protocol).tag("job", job.toLowerCase(Locale.ROOT))
+                .tag("outcome", failure.orElse("done").toLowerCase(Locale.ROOT)).register(registry).increment();
     }
 
     /** Watches the number of spooled messages in one state. */

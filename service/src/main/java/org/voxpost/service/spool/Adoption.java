@@ -31,15 +31,20 @@ final class Adoption {
         spool.crashed();
         try {
             spool.store().clearWork();
-            takes().values().forEach(this::adopt);
+            takes(spool.store().files()).values().forEach(this::adopt);
         } catch (IOException e) {
             throw new StorageException("recordings of the last run cannot be looked through: " + e.getMessage(), e);
         }
     }
 
-    private Map<DeliveryId, List<Take>> takes() throws IOException {
+    /** Accepts one message of this process whose acceptance failed. */
+    void adopt(DeliveryId id) throws IOException {
+        takes(spool.store().takes(id)).values().forEach(this::adopt);
+    }
+
+    private Map<DeliveryId, List<Take>> takes(List<String> files) throws IOException {
         Map<DeliveryId, List<Take>> takes = new LinkedHashMap<>();
-        for (String file : spool.store().files()) {
+        for (String file : files) {
             if (spool.owns(file)) {
                 continue;
             }
@@ -80,7 +85,7 @@ final class Adoption {
     private void accept(Take take) {
         StoredAudio audio = take.audio();
         spool.adopt(audio.envelope(), take.file(), audio.format().orElseThrow(), audio.lengthBytes(), !audio.whole());
-        log.info("a recording of {} bytes for {} was left by an earlier run and will be delivered{}",
+        log.info("a recording of {} bytes for {} was left behind and will be delivered{}",
                 audio.lengthBytes(), audio.envelope().mailbox(), audio.whole() ? "" : ", cut off");
     }
 

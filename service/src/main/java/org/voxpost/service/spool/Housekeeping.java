@@ -25,6 +25,7 @@ public final class Housekeeping implements AutoCloseable {
         var housekeeping = new Housekeeping();
         var watch = new WaitingWatch(spool, alerts, config.alerts());
         var retention = new Retention(spool.database(), spool.store(), config.state(), config.limits());
+        housekeeping.every(WATCH_EVERY, spool::adoptUnaccepted);
         housekeeping.every(WATCH_EVERY, () -> watch.check(spool.now()));
         housekeeping.every(SWEEP_EVERY, () -> retention.sweep(spool.now()));
         return housekeeping;

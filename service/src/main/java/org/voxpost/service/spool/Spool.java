@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -24,6 +26,7 @@ public final class Spool {
     private final RecordingStore store;
     private final InstantSource clock;
     private final List<SpoolListener> listeners = new CopyOnWriteArrayList<>();
+    private final Set<DeliveryId> unaccepted = ConcurrentHashMap.newKeySet();
     private volatile Consumer<Delivery> worker = delivery -> {
     };
 
@@ -63,13 +66,22 @@ public final class Spool {
      * message that is there.
      *
      * @param recording whose sink came from {@link RecordingStore#open}; it is ended if it is not yet
-     * @throws StorageException if it could not be made durable; the recording then stays and is adopted at the next
-     *             start
+     * @throws StorageException if it could not be made durable; the recording then stays and is adopted as soon as the
+     *             storage works again
      */
     public Delivery accept(Envelope envelope, Recording recording, Marks marks) {
         if (!(recording.sink() instanceof SpoolSink sink)) {
             throw new IllegalArgumentException("the recording was not made by this spool's store");
         }
+        try {
+            return accept(envelope, recording, sink, marks);
+        } catch (StorageException e) {
+            unaccepted.add(envelope.id());
+            throw e;
+        }
+    }
+
+    private Delivery accept(Envelope envelope, Recording recording, SpoolSink sink, Marks marks) {
         sink.end();
         try {
             RecordingStore.await(sink.durable(), "accepting a message");
@@ -90,6 +102,25 @@ public final class Spool {
     public Delivery acceptWithoutAudio(Envelope envelope) {
         return insert(
                 new Delivery(0, envelope, Optional.empty(), Marks.NONE, clock.instant(), Progress.NEW));
+    }
+
+    /** Tries again to accept what could not be made durable before. */
+    void adoptUnaccepted() {
+        for (DeliveryId id : unaccepted) {
+            try {
+                new Adoption(this).adopt(id);
+                unaccepted.remove(id);
+            } catch (IOException | StorageException e) {
+                log.warn("the recording {} still cannot be accepted: {}", id, e.getMessage());
+            }
+        }
+    }
+
+    /** True if messages for this mailbox wait because it is full. */
+    public boolean isFull(String mailboxId) {
+        return database.read(handle -> handle
+                .createQuery("select count(*) from delivery where mailbox_id = ? and state = 'PARKED'")
+                .bind(0, mailboxId).mapTo(Integer.class).one()) > 0;
     }
 
     /** Takes what an earlier process recorded and did not accept. */

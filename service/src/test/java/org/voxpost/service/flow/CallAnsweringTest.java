@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.voxpost.service.config.SiteConfig;
 import org.voxpost.service.metrics.ServiceMetrics;
 import org.voxpost.service.routing.AddressBook;
 import org.voxpost.service.routing.CallRouting;
+import org.voxpost.service.spool.CallRecord;
 import org.voxpost.service.subscriber.DialPlan;
 import org.voxpost.service.subscriber.Subscriber;
 import org.voxpost.service.subscriber.SubscriberTable;
@@ -55,6 +57,7 @@ class CallAnsweringTest {
 
     private final ScriptedConversation caller = new ScriptedConversation();
     private final FakeIntake intake = new FakeIntake();
+    private final List<CallRecord> records = new ArrayList<>();
     private final FakePorts ports = new FakePorts();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
@@ -282,6 +285,48 @@ class CallAnsweringTest {
     }
 
     @Test
+    void aFullMailboxIsToldBeforeTheCallerSpeaks() {
+        intake.hasAFullMailbox();
+
+        take(divertedFrom("2001"));
+
+        assertThat(caller.heard()).containsExactly("mailbox-full goodbye");
+        assertThat(intake.accepted()).isEmpty();
+        assertThat(intake.missed()).as("it would wait for room too").isEmpty();
+        assertThat(outcomes("mailbox_full")).isEqualTo(1);
+    }
+
+    @Test
+    void aRecordOfTheCallIsKept() {
+        caller.speaks(12, Ending.HANGUP);
+
+        take(divertedFrom("2001"));
+
+        assertThat(records).singleElement().satisfies(record -> {
+            assertThat(record.started()).isEqualTo(NOON);
+            assertThat(record.callId()).isEqualTo("abc@pbx");
+            assertThat(record.type()).isEqualTo("call-answering");
+            assertThat(record.peer()).isEqualTo("pbx");
+            assertThat(record.caller()).isEqualTo("+14255550177");
+            assertThat(record.dialled()).isEqualTo("8000");
+            assertThat(record.mailboxId()).isEqualTo("alice");
+            assertThat(record.reason()).isEqualTo("no-answer");
+            assertThat(record.result()).isEqualTo("message");
+            assertThat(record.recorded()).isEqualTo(Duration.ofSeconds(12));
+            assertThat(record.deliveryId())
+                    .isEqualTo(intake.accepted().getFirst().envelope().id().toString());
+        });
+    }
+
+    @Test
+    void aCallThatWasRefusedIsRecordedAsSuch() {
+        take(divertedFrom("2999"));
+
+        assertThat(records).singleElement().returns("refused", CallRecord::result)
+                .returns(Duration.ZERO, CallRecord::duration).returns("", CallRecord::mailboxId);
+    }
+
+    @Test
     void aDiskThatFailsAtTheEndIsToldToo() {
         intake.failsToAccept();
         caller.speaks(8, Ending.KEY).presses("#");
@@ -346,7 +391,7 @@ class CallAnsweringTest {
                 peer -> MediaPeer.PLAIN, media -> caller,
                 new NoTranscoder(), intake, new RecordingConfig(Duration.ofMinutes(20), Duration.ofSeconds(5),
                         Duration.ofSeconds(1), "#", true, Transcoder.Format.MP3),
-                new ServiceMetrics(registry), trace, InstantSource.fixed(NOON));
+                new ServiceMetrics(registry), trace, records::add, InstantSource.fixed(NOON));
     }
 
     private AddressBook nobody() {

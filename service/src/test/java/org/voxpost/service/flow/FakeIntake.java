@@ -16,6 +16,7 @@ final class FakeIntake implements MessageIntake {
     private boolean ready = true;
     private boolean admitting = true;
     private boolean failing;
+    private boolean mailboxFull;
 
     record Accepted(Envelope envelope, Recording recording) {
         int take() {
@@ -25,6 +26,10 @@ final class FakeIntake implements MessageIntake {
 
     void isFull() {
         ready = false;
+    }
+
+    void hasAFullMailbox() {
+        mailboxFull = true;
     }
 
     void admitsNothing() {
@@ -56,6 +61,11 @@ final class FakeIntake implements MessageIntake {
     @Override
     public boolean admits(Envelope envelope) {
         return admitting;
+    }
+
+    @Override
+    public boolean mailboxFull(Envelope envelope) {
+        return mailboxFull;
     }
 
     @Override

@@ -180,7 +180,7 @@ class DeliveryWorkerTest {
 
     @Test
     void setsAsideWhatIsTooLargeInEveryForm() {
-        server.then(FakeServer.tooLarge());
+        server.then(FakeServer.tooLarge(), FakeServer.tooLarge());
         start();
 
         Delivery buried = reach(accept("alice", new byte[8000]), DeliveryState.BURIED);

@@ -85,6 +85,38 @@ class SpoolTest {
     }
 
     @Test
+    void takesWhatCouldNotBeAcceptedAsSoonAsTheDatabaseWorksAgain() throws IOException {
+        byte[] speech = Fixtures.noise(new Random(2), 20_000);
+        SpoolSink sink = store.open(Fixtures.envelope("alice"));
+        Recording recording = Fixtures.record(sink, speech);
+        database.write(handle -> handle.execute("alter table delivery rename to gone"));
+        assertThatThrownBy(() -> spool.accept(sink.envelope(), recording, Marks.NONE))
+                .isInstanceOf(StorageException.class);
+        spool.adoptUnaccepted();
+
+        database.write(handle -> handle.execute("alter table gone rename to delivery"));
+        spool.adoptUnaccepted();
+
+        Delivery adopted = spool.find(sink.envelope().id()).orElseThrow();
+        assertThat(adopted.audio().orElseThrow().cutOff()).isFalse();
+        assertThat(store.audio(adopted.audio().orElseThrow().file()).readAllBytes()).isEqualTo(speech);
+    }
+
+    @Test
+    void aMailboxIsKnownToBeFullWhileAMessageWaitsForRoom() {
+        Delivery accepted = spool.acceptWithoutAudio(Fixtures.envelope("alice"));
+        assertThat(spool.isFull(accepted.envelope().mailboxId())).isFalse();
+
+        spool.step(accepted, new DeliveryEvent.Claimed());
+        Delivery parked = spool.step(accepted, new DeliveryEvent.Full("ErrorQuotaExceeded"));
+        assertThat(spool.isFull(accepted.envelope().mailboxId())).isTrue();
+
+        spool.step(parked, new DeliveryEvent.Claimed());
+        spool.step(parked, new DeliveryEvent.Stored(new org.voxpost.mailbox.ItemId("ews", "1")));
+        assertThat(spool.isFull(accepted.envelope().mailboxId())).isFalse();
+    }
+
+    @Test
     void acceptsAnIdOnce() {
         Envelope envelope = Fixtures.envelope("alice");
 
