@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /**
- * Takes the audio of one recording in order. Media threads only append blocks of about a second; whoever implements it
- * makes them durable on threads of its own.
+ * Takes the audio of one recording in order. Media threads only append blocks of a few hundred milliseconds; whoever
+ * implements it makes them durable on threads of its own.
  */
 public interface RecordingSink {
 

@@ -9,10 +9,12 @@ import org.voxpost.media.codec.Codec;
 import org.voxpost.media.codec.G711;
 
 /**
- * Turns what the timeline hands on into the recording's bytes and gives them to the sink a second at a time. Lost audio
- * becomes the last 20 ms again, quieter each time, then silence. Owned by one media thread.
+ * Turns what the timeline hands on into the recording's bytes and gives them to the sink in small blocks: with the
+ * timeline's window and the batches of reading, a process that dies takes less than a second with it. Lost audio becomes
+ * the last 20 ms again, quieter each time, then silence. Owned by one media thread.
  */
 final class RecordingWriter implements RecordingTimeline.Audio {
+    private static final int BLOCK_MS = 400;
     private static final int CONCEAL_MS = 60;
     private static final int FRAME_MS = SpeechDetector.FRAME_MS;
     private static final int POSITIONS_PER_SAMPLE = RecordingTimeline.PER_SECOND / 8000;
@@ -40,7 +42,7 @@ final class RecordingWriter implements RecordingTimeline.Audio {
         this.mostBytes = mostBytes;
         this.silence = format.encoding() == Encoding.PCMU ? G711.MU_SILENCE : G711.A_SILENCE;
         this.linear = G711.linearTable(format.encoding());
-        this.block = new byte[format.bytesPerSecond()];
+        this.block = new byte[format.bytesPerSecond() * BLOCK_MS / 1000];
         this.handOver = ByteBuffer.wrap(block);
         this.frameBytes = format.bytesPerSecond() / 1000 * FRAME_MS;
         this.lastFrame = new byte[frameBytes];
