@@ -144,6 +144,7 @@ public final class RecordingStore implements AutoCloseable {
             sink.discard();
             throw e;
         }
+        CrashPoint.reach("header-written");
         return sink;
     }
 

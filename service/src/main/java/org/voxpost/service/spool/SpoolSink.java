@@ -88,13 +88,18 @@ public final class SpoolSink implements RecordingSink {
         byte[] copy = new byte[length];
         block.get(copy);
         pendingBytes.addAndGet(length);
-        boolean taken = writer.offer(new Write(() -> frames.frame(FrameType.AUDIO, copy), length));
+        boolean taken = writer.offer(new Write(() -> audioFrame(copy), length));
         if (taken) {
             takenBytes.addAndGet(length);
         } else {
             pendingBytes.addAndGet(-length);
         }
         return taken;
+    }
+
+    private ByteBuffer audioFrame(byte[] audio) {
+        CrashPoint.reach("mid-recording");
+        return frames.frame(FrameType.AUDIO, audio);
     }
 
     @Override

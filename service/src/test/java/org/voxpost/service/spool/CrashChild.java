@@ -44,7 +44,6 @@ public final class CrashChild {
                 java.util.concurrent.locks.LockSupport.parkNanos(pause * 1_000_000L + random.nextInt(1000));
             }
         }
-        CrashPoint.reach("mid-recording");
         sink.end();
         spool.accept(sink.envelope(), new Recording(sink, AudioFormat.PCMU_8000, audio.length,
                 Recording.Ending.HANGUP, java.time.Duration.ofSeconds(5), true), Marks.NONE);

@@ -46,7 +46,7 @@ class CrashTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mid-recording:2", "accept-before-commit:2", "accept-after-commit:2"})
+    @ValueSource(strings = {"mid-recording:8", "accept-before-commit:2", "accept-after-commit:2"})
     void keepsWhatWasPromisedBeforeItDied(String crash) throws Exception {
         Process child = start(3, 0, crash);
         List<String> told;
