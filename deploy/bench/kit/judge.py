@@ -13,6 +13,7 @@ import struct
 
 from .callers import FRAME
 
+LATE_HIMSELF = 0.15  # a caller who could not keep his own time leaves gaps that the service rightly fills with silence
 QUIETEST = bytes(0xFF if byte == 0x7F else byte for byte in range(256))  # µ-law has two zeros; linear audio has one
 PROBE = 4 * FRAME
 
@@ -89,7 +90,8 @@ class Verdict:
     complaints: list = dataclasses.field(default_factory=list)
     starts: list = dataclasses.field(default_factory=list)  # seconds between the end of the beep and the first recorded sound
     missing_at_end: list = dataclasses.field(default_factory=list)  # seconds sent but not recorded
-    cut_off: int = 0
+    cut_off: int = 0  # of calls that were up when the service died
+    late_themselves: int = 0
 
     def complain(self, kind, text):
         self.complaints.append((kind, text))
@@ -101,6 +103,7 @@ class Verdict:
         self.expected += other.expected
         self.exact += other.exact
         self.cut_off += other.cut_off
+        self.late_themselves += other.late_themselves
         self.complaints += other.complaints
         self.starts += other.starts
         self.missing_at_end += other.missing_at_end
@@ -111,6 +114,10 @@ class Verdict:
         text = f"{self.exact} of {self.expected} exact, at most {worst:.2f} s missing at the end"
         if self.starts:
             text += f", start after the beep {statistics.median(self.starts) * 1000:+.0f} ms (worst {max(self.starts, key=abs) * 1000:+.0f})"
+        if self.cut_off:
+            text += f", {self.cut_off} of them cut off by its death"
+        if self.late_themselves:
+            text += f"; {self.late_themselves} callers could not keep time themselves: their beginnings are not judged"
         return text + "".join(f"; {number} {kind}" for kind, number in sorted(kinds.items()))
 
 
@@ -135,13 +142,15 @@ class Judge:
         of_caller = collections.defaultdict(list)
         by_telephone = {caller.telephone: caller for caller in callers}
         for item in found:
-            owner = self._speaker(item, by_probe) if self.read_audio else by_telephone.get(item.caller)
+            said_to_be = by_telephone.get(item.caller)
+            if item.audio and said_to_be and said_to_be.worst_late > LATE_HIMSELF:
+                item.audio = item.audio.lstrip(b"\xff\x7f")
+            owner = self._speaker(item, by_probe) if self.read_audio else said_to_be
             if owner is None:
                 verdict.complain("inexact" if item.audio else "unreadable",
                                  f"{item.name} from {item.caller}: no straight piece of what anybody said ({len(item.audio or b'')} bytes)")
-                owner = by_telephone.get(item.caller)
-                if owner is not None:
-                    of_caller[owner.number].append((item, None))
+                if said_to_be is not None:
+                    of_caller[said_to_be.number].append((item, None))
             else:
                 of_caller[owner.number].append((item, self._place(owner, item)))
         for caller in callers:
@@ -199,5 +208,7 @@ class Judge:
         if caller.beep_end:
             start = begin / 8000 - caller.beep_frame * 0.02
             verdict.starts.append(start)
-            if self.start_within is not None and abs(start) > self.start_within + 0.001:
+            if caller.worst_late > LATE_HIMSELF:
+                verdict.late_themselves += 1
+            elif self.start_within is not None and abs(start) > self.start_within + 0.001:
                 verdict.complain("late or early", f"{item.name} of caller {caller.number} begins {start * 1000:+.0f} ms after the beep")
