@@ -12,7 +12,7 @@ fail() { echo "$name: $*" >&2; exit 1; }
 need() { for tool; do command -v "$tool" >/dev/null || fail "$tool is not installed"; done; }
 
 finish() {
-    local status=$? pid
+    local status=${exit_status:-$?} pid
     for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
     for pid in "${pids[@]}"; do wait "$pid" 2>/dev/null || true; done
     if [ $status -ne 0 ]; then
