@@ -19,6 +19,8 @@ import org.voxpost.lab.nspi.NspiServer;
 import org.voxpost.lab.nspi.NspiTraits;
 import org.voxpost.lab.ntlm.LabDomain;
 import org.voxpost.lab.ntlm.NtlmScheme;
+import org.voxpost.lab.rpc.RpcFrontEnds;
+import org.voxpost.lab.rpc.RpcOverHttp;
 import org.voxpost.lab.store.LabStore;
 import org.voxpost.lab.umws.UmwsFrontEnd;
 import org.voxpost.mailbox.wire.ntlm.NtlmAcceptor;
@@ -34,16 +36,23 @@ import org.voxpost.mailbox.wire.ntlm.NtlmAcceptor;
  * </pre>
  */
 public final class Lab implements AutoCloseable {
+    private static final long LONGEST_OUT_CHANNEL = 1L << 29; // of the GiB that is announced
+
     private final LabStore store;
     private final Faults faults;
     private final HttpServer http;
     private final String scheme;
+    private final NspiServer addressBook;
+    private final RpcFrontEnds rpc;
 
-    private Lab(LabStore store, Faults faults, HttpServer http, String scheme) {
+    private Lab(LabStore store, Faults faults, HttpServer http, LabSettings settings, LabDomain domain)
+            throws IOException {
         this.store = store;
         this.faults = faults;
         this.http = http;
-        this.scheme = scheme;
+        this.scheme = settings.tls() ? "https" : "http";
+        this.addressBook = new NspiServer(store.addressBook(), NspiTraits.STRICT);
+        this.rpc = RpcFrontEnds.start(settings.listen(), settings.mapperPort(), store, faults, addressBook, domain);
     }
 
     /** @throws IOException if the address cannot be listened on */
@@ -57,17 +66,24 @@ public final class Lab implements AutoCloseable {
         Optional<ServerTls> tls = settings.tls() ? Optional.of(SelfSigned.in(directory(settings))) : Optional.empty();
         HttpServer http = HttpServer.start(new InetSocketAddress(settings.listen(), settings.port()), tls,
                 faults::takeRefusal);
-        http.offer(NtlmScheme.ntlm(new LabDomain(store.accounts(), NtlmAcceptor.Protection.ALLOW)));
+        var domain = new LabDomain(store.accounts(), NtlmAcceptor.Protection.ALLOW);
+        http.offer(NtlmScheme.ntlm(domain));
         http.offer(new BasicScheme(store.accounts()));
-        var lab = new Lab(store, faults, http, settings.tls() ? "https" : "http");
-        lab.serve();
-        return lab;
+        try {
+            var lab = new Lab(store, faults, http, settings, domain);
+            lab.serve();
+            return lab;
+        } catch (IOException e) {
+            http.close();
+            throw e;
+        }
     }
 
     private void serve() {
         http.serve(EwsFrontEnd.PATH, new EwsFrontEnd(store, faults));
         http.serve(UmwsFrontEnd.PATH, new UmwsFrontEnd(faults));
-        http.serve("/mapi/nspi", new NspiOverHttp(new NspiServer(store.addressBook(), NspiTraits.STRICT)));
+        http.serve("/mapi/nspi", new NspiOverHttp(addressBook));
+        http.serve(RpcOverHttp.PATH, rpc.overHttp("https".equals(scheme), LONGEST_OUT_CHANNEL));
         MapiHttpFrontEnd.install(http, store, faults);
         new Autodiscover(store, this::url).serve(http);
         new LabAdmin(store, faults).serve(http);
@@ -107,6 +123,11 @@ public final class Lab implements AutoCloseable {
         return URI.create(scheme + "://127.0.0.1:" + port() + path);
     }
 
+    /** RPC over TCP: endpoint mapper, address book, mailboxes. RPC over HTTP is at {@link RpcOverHttp#PATH}. */
+    public RpcFrontEnds rpc() {
+        return rpc;
+    }
+
     public URI ewsUrl() {
         return url(EwsFrontEnd.PATH);
     }
@@ -118,6 +139,7 @@ public final class Lab implements AutoCloseable {
 
     @Override
     public void close() {
+        rpc.close();
         http.close();
     }
 }

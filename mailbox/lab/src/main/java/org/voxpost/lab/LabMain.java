@@ -43,6 +43,12 @@ public final class LabMain implements Callable<Integer> {
     @Option(names = "--tls", description = "HTTPS with a certificate made at start.")
     private boolean tls;
 
+    @Option(names = "--mapper-port", defaultValue = "0", description = "TCP port of RPC's endpoint mapper; 0 for any free one, 135 for clients that cannot be told otherwise.")
+    private int mapperPort;
+
+    @Option(names = "--rpc", description = "Print another line first: rpc mapper=PORT mailbox=PORT addressbook=PORT.")
+    private boolean showRpc;
+
     @Option(names = "--store", paramLabel = "DIR", description = "Export every item as JSON and files.")
     @Nullable
     private Path store;
@@ -70,6 +76,10 @@ public final class LabMain implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         try (Lab lab = Lab.start(settings())) {
             telephones.forEach((address, number) -> telephone(lab.store().addressBook(), address, number));
+            if (showRpc) {
+                say("rpc mapper=" + lab.rpc().mapperPort() + " mailbox=" + lab.rpc().mailboxPort() + " addressbook="
+                        + lab.rpc().addressBookPort());
+            }
             say("ready " + lab.ewsUrl());
             if (untilEndOfInput) {
                 while (System.in.read() >= 0) {
@@ -102,7 +112,8 @@ public final class LabMain implements Callable<Integer> {
             if (colon < 1) {
                 throw new IllegalArgumentException("--service-account is not USER:PASSWORD");
             }
-            return new LabSettings(listen, port, tls, Optional.ofNullable(store), serviceAccount.substring(0, colon),
+            return new LabSettings(listen, port, tls, mapperPort, Optional.ofNullable(store),
+                    serviceAccount.substring(0, colon),
                     Secret.of(serviceAccount.substring(colon + 1)),
                     mailboxes.stream().map(MailboxSettings::parse).toList(),
                     faults.stream().map(Fault::parse).toList());

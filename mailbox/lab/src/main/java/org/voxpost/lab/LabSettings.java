@@ -16,13 +16,15 @@ import org.voxpost.mailbox.auth.Secret;
  * @param listen the address to listen on
  * @param port of HTTP, 0 for any free one
  * @param tls true for HTTPS with a certificate that signs itself; {@code lab.pem} in the store directory is to be trusted
+ * @param mapperPort of RPC's endpoint mapper, 0 for any free one; 135 for clients that cannot be told otherwise
  * @param store where items are exported to; empty: in memory only
  * @param serviceAccount user name of the account that may act for everybody
  * @param servicePassword its password
  * @param mailboxes to begin with
  * @param faults ordered from the start
  */
-public record LabSettings(InetAddress listen, int port, boolean tls, Optional<Path> store, String serviceAccount,
+public record LabSettings(InetAddress listen, int port, boolean tls, int mapperPort, Optional<Path> store,
+        String serviceAccount,
         Secret servicePassword, List<MailboxSettings> mailboxes, List<Fault> faults) {
     public LabSettings {
         mailboxes = List.copyOf(mailboxes);
@@ -57,16 +59,18 @@ public record LabSettings(InetAddress listen, int port, boolean tls, Optional<Pa
 
     /** On loopback, any port, no TLS, in memory, service account {@code svc} with password {@code secret}. */
     public static LabSettings inMemory(String... mailboxes) {
-        return new LabSettings(InetAddress.getLoopbackAddress(), 0, false, Optional.empty(), "svc",
+        return new LabSettings(InetAddress.getLoopbackAddress(), 0, false, 0, Optional.empty(), "svc",
                 Secret.of("secret"), List.of(mailboxes).stream().map(MailboxSettings::parse).toList(), List.of());
     }
 
     public LabSettings withTls() {
-        return new LabSettings(listen, port, true, store, serviceAccount, servicePassword, mailboxes, faults);
+        return new LabSettings(listen, port, true, mapperPort, store, serviceAccount, servicePassword, mailboxes,
+                faults);
     }
 
     public LabSettings withStore(Path directory) {
-        return new LabSettings(listen, port, tls, Optional.of(directory), serviceAccount, servicePassword, mailboxes,
+        return new LabSettings(listen, port, tls, mapperPort, Optional.of(directory), serviceAccount, servicePassword,
+                mailboxes,
                 faults);
     }
 }

@@ -133,6 +133,22 @@ public final class HttpExchange {
         return new ChunkedOutput(out);
     }
 
+    /**
+     * Begins an answer that goes on for as long as the handler likes, with a status line of its own. Nothing is buffered.
+     *
+     * @param lengthBytes Content-Length, which need not be reached
+     */
+    public OutputStream respondLong(String statusLine, String contentType, long lengthBytes) throws IOException {
+        if (answered) {
+            throw new IllegalStateException("answered twice");
+        }
+        answered = true;
+        out.write((statusLine + "\r\nContent-Type: " + contentType + "\r\nContent-Length: " + lengthBytes + "\r\n\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+        return out;
+    }
+
     private void begin(int status, String contentType, String framing) throws IOException {
         if (answered) {
             throw new IllegalStateException("answered twice");

@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.voxpost.lab.fault.Faults;
 import org.voxpost.lab.ntlm.LabDomain;
@@ -31,13 +33,14 @@ public final class RpcFrontEnds implements AutoCloseable {
         this.domain = domain;
         emsmdb = new EmsmdbInterface(store, faults);
         mailboxes = List.of(emsmdb, emsmdb.asynchronous());
-        addressBook = List.of(new NspiInterface(nspi));
+        addressBook = List.of(new NspiInterface(nspi), new RfrInterface(listen.getHostAddress()));
         mailboxes.forEach(one -> groups.onEnd(one::groupEnded));
         addressBook.forEach(one -> groups.onEnd(one::groupEnded));
         mailboxServer = server(listen, 0, mailboxes);
         addressBookServer = server(listen, 0, addressBook);
         mapper = server(listen, mapperPort, List.of(new MapperInterface(Map.of(Syntax.EMSMDB, mailboxServer.port(),
-                Syntax.ASYNC_EMSMDB, mailboxServer.port(), Syntax.NSPI, addressBookServer.port()))));
+                Syntax.ASYNC_EMSMDB, mailboxServer.port(), Syntax.NSPI, addressBookServer.port(), Syntax.RFR,
+                addressBookServer.port()))));
     }
 
     /** @param mapperPort 135 for clients that cannot be told otherwise; 0 for any free one */
@@ -60,6 +63,18 @@ public final class RpcFrontEnds implements AutoCloseable {
 
     public int mailboxPort() {
         return mailboxServer.port();
+    }
+
+    /**
+     * The same interfaces, to be served at {@link RpcOverHttp#PATH}.
+     *
+     * @param tls true if that is served by TLS: then nobody need encrypt once more
+     * @param outLimit bytes after which an OUT channel has to be replaced
+     */
+    public RpcOverHttp overHttp(boolean tls, long outLimit) {
+        List<RpcInterface> all = Stream.concat(mailboxes.stream(), addressBook.stream()).toList();
+        return new RpcOverHttp((account, port) -> new Association(all, domain, port, groups, Optional.of(account), tls),
+                outLimit);
     }
 
     /** For tests of how many calls a job takes. */
