@@ -28,7 +28,7 @@ def by_tcp(port):
 
 
 def by_http(port, scheme):
-    link = transport.DCERPCTransportFactory("ncacn_http:[%d,RpcProxy=%s]" % (port, LAB.split("//")[1]))
+    link = transport.DCERPCTransportFactory("ncacn_http:labex1[%d,RpcProxy=127.0.0.1:80]" % port)
     link.set_rpc_proxy_url("%s/rpc/rpcproxy.dll?labex1:%d" % (LAB, port))
     link.set_auth_type(scheme)
     return link
@@ -46,6 +46,7 @@ def bound(link, interface, level, password="pin"):
     link.set_credentials("m2001", password, "LAB")
     dce = link.get_dce_rpc()
     if level is not None:
+        dce.set_credentials("m2001", password, "LAB")
         dce.set_auth_type(RPC_C_AUTHN_WINNT)
         dce.set_auth_level(level)
     dce.connect()
