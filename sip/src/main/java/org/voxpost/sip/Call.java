@@ -2,6 +2,7 @@ package org.voxpost.sip;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -51,6 +52,21 @@ public interface Call {
      * and gives the answer; {@link NotAcceptable} makes it 488 and leaves the session as it was.
      */
     void onReoffer(UnaryOperator<String> answerer);
+
+    /** Is told of each key that comes by SIP INFO, one of {@code 0-9*#A-D}, on a virtual thread. The last one set counts. */
+    default void onKey(Consumer<Character> listener) {
+        // a call without INFO has no keys to tell
+    }
+
+    /**
+     * Asks the peer to connect its party to {@code target} instead of us (REFER, RFC 3515) and waits for what it tells. When
+     * it is done, the call is over. The target must have passed the dialling rules before.
+     *
+     * @param patience how long to wait for news, about 30 s
+     */
+    default Transfer transfer(SipUri target, Optional<SipAddress> referredBy, Duration patience) {
+        return new Transfer(Transfer.Outcome.REFUSED, new SipStatus(501, "Not Implemented"));
+    }
 
     /** Ends the call from our side: BYE when answered, 480 when not. */
     void hangup();

@@ -34,6 +34,11 @@ public interface SipEndpoint extends AutoCloseable {
      */
     SipStatus options(SipUri target, Duration patience);
 
+    /** Registers and keeps the registration alive until it is closed. */
+    default Registration register(Registration.Request request) {
+        throw new UnsupportedOperationException("This endpoint registers nowhere");
+    }
+
     /** Message waiting lamps through this endpoint. */
     default Mwi mwi() {
         throw new UnsupportedOperationException("This endpoint has no message waiting");

@@ -19,14 +19,22 @@ import java.util.regex.Pattern;
  * @param rules header rules of last resort for PBXs with ways of their own
  * @param maxCalls calls of this peer at once, beyond which its INVITE gets 503; 0 for the endpoint's limit alone
  * @param ping where OPTIONS are sent to see whether it is up; empty to ask nothing
+ * @param account who we are when it challenges our requests; empty if it does not
  */
 public record SipPeer(String name, List<String> sources, boolean trustIdentity, Set<String> ownNumbers, Pick pick,
-        List<CallFacts.Source> order, List<HeaderRule> rules, int maxCalls, Optional<Ping> ping) {
+        List<CallFacts.Source> order, List<HeaderRule> rules, int maxCalls, Optional<Ping> ping,
+        Optional<SipAccount> account) {
     public SipPeer {
         sources = List.copyOf(sources);
         ownNumbers = Set.copyOf(ownNumbers);
         order = List.copyOf(order);
         rules = List.copyOf(rules);
+    }
+
+    /** Without an account. */
+    public SipPeer(String name, List<String> sources, boolean trustIdentity, Set<String> ownNumbers, Pick pick,
+            List<CallFacts.Source> order, List<HeaderRule> rules, int maxCalls, Optional<Ping> ping) {
+        this(name, sources, trustIdentity, ownNumbers, pick, order, rules, maxCalls, ping, Optional.empty());
     }
 
     /** Without a limit of its own, not asked whether it is up. */
@@ -36,11 +44,17 @@ public record SipPeer(String name, List<String> sources, boolean trustIdentity, 
     }
 
     public SipPeer withMaxCalls(int most) {
-        return new SipPeer(name, sources, trustIdentity, ownNumbers, pick, order, rules, most, ping);
+        return new SipPeer(name, sources, trustIdentity, ownNumbers, pick, order, rules, most, ping, account);
     }
 
     public SipPeer withPing(Ping how) {
-        return new SipPeer(name, sources, trustIdentity, ownNumbers, pick, order, rules, maxCalls, Optional.of(how));
+        return new SipPeer(name, sources, trustIdentity, ownNumbers, pick, order, rules, maxCalls, Optional.of(how),
+                account);
+    }
+
+    public SipPeer withAccount(SipAccount ours) {
+        return new SipPeer(name, sources, trustIdentity, ownNumbers, pick, order, rules, maxCalls, ping,
+                Optional.of(ours));
     }
 
     /** Where and how often OPTIONS are sent; 30 to 60 s is usual. */

@@ -124,6 +124,11 @@ final class Dialog {
         return build(method, localSequence);
     }
 
+    /** A request of ours went out again with a later sequence number. */
+    void sentUpTo(long sequence) {
+        localSequence = Math.max(localSequence, sequence);
+    }
+
     /** The ACK to a 2xx: the INVITE's sequence number, a branch of its own. */
     Request ack(long sequence) {
         return build(Request.ACK, sequence);

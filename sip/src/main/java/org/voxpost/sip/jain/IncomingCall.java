@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.sip.ServerTransaction;
 import javax.sip.message.Request;
@@ -18,9 +19,12 @@ import org.slf4j.LoggerFactory;
 import org.voxpost.sip.Call;
 import org.voxpost.sip.CallEnd;
 import org.voxpost.sip.CallFacts;
+import org.voxpost.sip.SipAddress;
 import org.voxpost.sip.SipException;
 import org.voxpost.sip.SipPeer;
 import org.voxpost.sip.SipStatus;
+import org.voxpost.sip.SipUri;
+import org.voxpost.sip.Transfer;
 
 /**
  * A call that came in.
@@ -105,6 +109,36 @@ final class IncomingCall implements Call, DialogUser {
     @Override
     public void onReoffer(UnaryOperator<String> answerer) {
         reoffers.answerWith(answerer);
+    }
+
+    @Override
+    public void onKey(Consumer<Character> listener) {
+        reoffers.onKey(listener);
+    }
+
+    @Override
+    public Transfer transfer(SipUri target, Optional<SipAddress> referredBy, Duration patience) {
+        if (locked(() -> state != State.CONFIRMED)) {
+            return new Transfer(Transfer.Outcome.CALL_OVER, Statuses.NO_SUCH_CALL);
+        }
+        Referral referral = new Referral(sequence -> locked(() -> dialog.sentUpTo(sequence)));
+        reoffers.onNotify(referral::news);
+        endings.whenEnded(referral::callOver);
+        try {
+            Request refer = locked(() -> dialog.request(Request.REFER));
+            shop.messages().addUserAgent(refer);
+            Messages.add(refer, "Refer-To", "<" + target.encode() + ">");
+            referredBy.ifPresent(who -> Messages.add(refer, "Referred-By", "<" + who.uri().encode() + ">"));
+            shop.outbox().request(listener, refer, referral);
+        } catch (SipException unreachable) {
+            LOG.info("Call {}: {}", id, unreachable.getMessage());
+            return new Transfer(Transfer.Outcome.FAILED, SipStatus.SERVICE_UNAVAILABLE);
+        }
+        Transfer transfer = referral.await(patience);
+        if (transfer.outcome() == Transfer.Outcome.DONE) {
+            hangup();
+        }
+        return transfer;
     }
 
     String dialogKey() {

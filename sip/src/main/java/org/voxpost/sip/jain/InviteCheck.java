@@ -47,7 +47,7 @@ final class InviteCheck {
     private static Optional<Refusal> body(Request invite) {
         boolean hasBody = invite.getRawContent() != null && invite.getRawContent().length > 0;
         boolean encoded = tokens(invite, "Content-Encoding").anyMatch(encoding -> !encoding.equals("identity"));
-        if (hasBody && (encoded || !Messages.contentType(invite).equals(Messages.SDP))) {
+        if (hasBody && (encoded || Messages.sdp(invite).isEmpty())) {
             return Optional.of(new Refusal(Statuses.UNSUPPORTED_MEDIA_TYPE,
                     List.of(new HeaderLine("Accept", Messages.SDP), new HeaderLine("Accept-Encoding", "identity"))));
         }

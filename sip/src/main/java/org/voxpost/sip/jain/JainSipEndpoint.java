@@ -16,6 +16,7 @@ import org.voxpost.sip.OutgoingCall;
 import org.voxpost.sip.OutgoingRequest;
 import org.voxpost.sip.PeerListener;
 import org.voxpost.sip.PeerState;
+import org.voxpost.sip.Registration;
 import org.voxpost.sip.SipAddress;
 import org.voxpost.sip.SipEndpoint;
 import org.voxpost.sip.SipException;
@@ -127,6 +128,13 @@ public final class JainSipEndpoint implements SipEndpoint {
             LOG.debug("{}", unreachable.getMessage());
             return SipStatus.SERVICE_UNAVAILABLE;
         }
+    }
+
+    @Override
+    public Registration register(Registration.Request request) {
+        Registering registration = new Registering(shop, listeners, request);
+        registration.start();
+        return registration;
     }
 
     @Override

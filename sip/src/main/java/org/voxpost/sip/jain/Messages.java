@@ -24,13 +24,14 @@ import javax.sip.message.MessageFactory;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.voxpost.sip.HeaderLine;
+import org.voxpost.sip.MultipartBody;
 import org.voxpost.sip.SipException;
 import org.voxpost.sip.SipStatus;
 import org.voxpost.sip.SipUri;
 
 /** Reads and builds messages: our types on one side, the stack's on the other. Safe for use by several threads. */
 final class Messages {
-    static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE, SUBSCRIBE, NOTIFY";
+    static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE, INFO, SUBSCRIBE, NOTIFY";
     static final String SDP = "application/sdp";
     static final HeaderFactory HEADERS = new HeaderFactoryImpl();
     static final AddressFactory ADDRESSES = new AddressFactoryImpl();
@@ -79,13 +80,20 @@ final class Messages {
         }
     }
 
-    /** The SDP of a message; empty if its body is none. */
+    /** The SDP of a message, also inside a multipart body; empty if there is none. */
     static Optional<String> sdp(Message message) {
         byte[] body = message.getRawContent();
-        if (body == null || body.length == 0 || !SDP.equals(contentType(message))) {
+        if (body == null || body.length == 0) {
             return Optional.empty();
         }
-        return Optional.of(new String(body, StandardCharsets.UTF_8));
+        String text = new String(body, StandardCharsets.UTF_8);
+        String type = contentType(message);
+        if (type.startsWith("multipart/")
+                && message.getHeader(ContentTypeHeader.NAME) instanceof ContentTypeHeader header
+                && header.getParameter("boundary") != null) {
+            return MultipartBody.sdp(header.getParameter("boundary").replace("\"", ""), text);
+        }
+        return SDP.equals(type) ? Optional.of(text) : Optional.empty();
     }
 
     /** type/subtype in lower case; empty if there is none. */

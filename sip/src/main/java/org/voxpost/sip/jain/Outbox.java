@@ -21,6 +21,22 @@ final class Outbox {
 
         /** No final response in time, or the transport broke. */
         void timeout();
+
+        /** The request is about to go out once more; no response to it has come yet. */
+        default void resending(Request again) {
+            // for those who do not keep it
+        }
+
+        /** The request went out once more, with credentials and the next sequence number. */
+        default void resent(Request again, ClientTransaction transaction) {
+            // for those who keep neither
+        }
+    }
+
+    private final Credentials credentials;
+
+    Outbox(Credentials credentials) {
+        this.credentials = credentials;
     }
 
     void respond(ServerTransaction transaction, Response response) {
@@ -49,8 +65,16 @@ final class Outbox {
         }
     }
 
-    /** Sends a request; {@code outcome} is told of every response. May wait for a connection. */
+    /**
+     * Sends a request; {@code outcome} is told of every response but challenges that can be answered. May wait for a
+     * connection.
+     */
     ClientTransaction request(BoundListener listener, Request request, Outcome outcome) {
+        return plain(listener, request, new Challenged(this, listener, request, outcome, credentials));
+    }
+
+    /** The same, challenges included. */
+    ClientTransaction plain(BoundListener listener, Request request, Outcome outcome) {
         try {
             ClientTransaction transaction = listener.provider().getNewClientTransaction(request);
             transaction.setApplicationData(outcome);

@@ -36,7 +36,7 @@ final class OutgoingInvite implements OutgoingCall, DialogUser, Outbox.Outcome {
     private final String id;
     private final Workshop shop;
     private final Listeners.Way way;
-    private final Request invite;
+    private volatile Request invite;
     private final String key;
     private final Endings endings = new Endings();
     private final CompletableFuture<SipStatus> outcome = new CompletableFuture<>();
@@ -135,6 +135,18 @@ final class OutgoingInvite implements OutgoingCall, DialogUser, Outbox.Outcome {
         } else {
             finish(new SipStatus(status, phrase(response)), CallEnd.REJECTED);
         }
+    }
+
+    @Override
+    public void resent(Request again, ClientTransaction current) {
+        transaction = current;
+        cancelWhenRinging();
+    }
+
+    @Override
+    public void resending(Request again) {
+        locked(() -> ringing = false);
+        invite = again;
     }
 
     @Override

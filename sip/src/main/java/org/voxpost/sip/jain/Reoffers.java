@@ -1,9 +1,11 @@
 package org.voxpost.sip.jain;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.sip.ServerTransaction;
 import javax.sip.message.Message;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.sip.Call.NotAcceptable;
+import org.voxpost.sip.InfoKey;
 import org.voxpost.sip.SipException;
 import org.voxpost.sip.SipStatus;
 
@@ -27,6 +30,8 @@ final class Reoffers {
     private final Runnable lost;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final SessionTimer timer;
+    private volatile Consumer<Request> news = request -> LOG.debug("NOTIFY nobody waits for");
+    private volatile Consumer<Character> keys = key -> LOG.debug("A key nobody waits for");
     private volatile boolean peerUpdates;
     private volatile UnaryOperator<String> answerer = Reoffers::refuse;
     private volatile String lastAnswer = "";
@@ -73,10 +78,24 @@ final class Reoffers {
     void request(Request request, ServerTransaction tx) {
         switch (request.getMethod()) {
             case Request.INVITE, Request.UPDATE -> reoffer(request, tx);
-            case Request.INFO, Request.OPTIONS -> respond(tx, request, SipStatus.OK);
-            case Request.NOTIFY -> respond(tx, request, SipStatus.OK);
+            case Request.OPTIONS -> respond(tx, request, SipStatus.OK);
+            case Request.INFO -> info(request, tx);
+            case Request.NOTIFY -> {
+                respond(tx, request, SipStatus.OK);
+                news.accept(request);
+            }
             default -> notAllowed(request, tx);
         }
+    }
+
+    /** Is told of every NOTIFY in the call; what it says of a transfer, for example. On a stack thread. */
+    void onNotify(Consumer<Request> listener) {
+        news = listener;
+    }
+
+    /** Is told of keys that come by INFO. */
+    void onKey(Consumer<Character> listener) {
+        keys = listener;
     }
 
     void acknowledged(Request ack) {
@@ -91,6 +110,22 @@ final class Reoffers {
         RepeatedAnswer current = repeated;
         if (current != null) {
             current.stop();
+        }
+    }
+
+    private void info(Request request, ServerTransaction tx) {
+        String type = Messages.contentType(request);
+        byte[] body = request.getRawContent();
+        if (body == null || body.length == 0) {
+            respond(tx, request, SipStatus.OK);
+        } else if (InfoKey.isType(type)) {
+            respond(tx, request, SipStatus.OK);
+            InfoKey.of(type, new String(body, StandardCharsets.US_ASCII))
+                    .ifPresent(key -> Thread.startVirtualThread(() -> keys.accept(key)));
+        } else {
+            Response refusal = response(request, Statuses.UNSUPPORTED_MEDIA_TYPE);
+            Messages.add(refusal, "Accept", "application/dtmf-relay, application/dtmf");
+            shop.outbox().respond(tx, refusal);
         }
     }
 
@@ -190,7 +225,7 @@ final class Reoffers {
 
     /** What becomes of a refresh of ours. */
     private final class Refresh implements Outbox.Outcome {
-        private final Request request;
+        private Request request;
 
         Refresh(Request request) {
             this.request = request;
@@ -216,6 +251,12 @@ final class Reoffers {
                 peerUpdates = peerUpdates && code != 405 && code != 501;
                 timer.refreshIn(Duration.ofSeconds(10));
             }
+        }
+
+        @Override
+        public void resending(Request again) {
+            request = again;
+            dialog.sentUpTo(Messages.sequence(again));
         }
 
         @Override

@@ -14,7 +14,8 @@ record Workshop(SipSettings settings, Messages messages, Outbox outbox, CallTabl
         ScheduledExecutorService clock) {
 
     static Workshop of(SipSettings settings) {
-        return new Workshop(settings, new Messages(settings.userAgent()), new Outbox(), new CallTable(),
+        return new Workshop(settings, new Messages(settings.userAgent()),
+                new Outbox(new Credentials(new PeerTable(settings.peers()))), new CallTable(),
                 Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("sip-clock").factory()));
     }
 
