@@ -84,6 +84,16 @@ YAML
     wait_for 60 "the service" grep -q '^ready' "$work/service.out"
 }
 
+# use_tls: a certificate for 127.0.0.1 that is its own authority in $work/cert.pem, and a TLS listener at $tls_port; call it before start_service
+use_tls() {
+    need openssl
+    openssl req -x509 -newkey rsa:2048 -nodes -keyout "$work/key.pem" -out "$work/cert.pem" -days 2 -subj /CN=127.0.0.1 \
+        -addext 'subjectAltName = IP:127.0.0.1, DNS:localhost' >"$work/openssl.log" 2>&1
+    tls_port=$(free_port)
+    more_listeners=", { transport: tls, port: $tls_port }"
+    sip_yaml="  tls: { certificate: $work/cert.pem, key: $work/key.pem }"
+}
+
 # items MAILBOX: the lab's JSON of what lies in it
 items() { curl -sS --max-time 10 "$lab/lab/items?mailbox=$1"; }
 
