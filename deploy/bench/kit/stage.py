@@ -144,7 +144,7 @@ class Stage:
         # JSON is YAML
         (self.work / "voxpost.yaml").write_text(json.dumps(merged(base, changes), indent=1))
 
-    def start_service(self, memory=None, crash=None, profile=None, seconds=60):
+    def start_service(self, memory=None, crash=None, profile=None, seconds=240):
         """Starts the service as configured, as its launcher does; returns the seconds it took to get ready."""
         options = memory or "-Xms192m -Xmx256m -XX:+UseSerialGC"
         if crash:
