@@ -7,7 +7,8 @@ import java.util.List;
  * One SIP user agent: its listening points, its peers, and the calls that run through it.
  *
  * <p>Made by {@code org.voxpost.sip.jain.JainSipEndpoint.start(SipSettings, CallHandler)}. A request from a source that
- * is no configured peer is answered 403 before its body is looked at and never reaches the {@link CallHandler}.
+ * is no configured peer is answered 403 before its body is looked at and never reaches the {@link CallHandler}; but
+ * whoever knows a dialog of ours by its tag is in it, from wherever he writes.
  */
 public interface SipEndpoint extends AutoCloseable {
 

@@ -56,10 +56,10 @@ final class Dispatcher implements SipListener {
         try {
             InetAddress source = source(request);
             Optional<SipPeer> peer = peers.of(source);
-            if (peer.isEmpty()) {
-                stranger(request, listener, source);
-            } else if (request.getMethod().equals(Request.ACK)) {
+            if (request.getMethod().equals(Request.ACK)) {
                 shop.calls().ofRequest(request).ifPresent(call -> call.acknowledged(request));
+            } else if (peer.isEmpty()) {
+                unlisted(event, listener, source);
             } else {
                 transaction(event).ifPresent(tx -> request(new Arrival(request, tx, listener, peer.get(), source)));
             }
@@ -159,13 +159,27 @@ final class Dispatcher implements SipListener {
         call.ifPresent(IncomingCall::cancelled);
     }
 
+    /**
+     * From no peer's address. Whoever knows the tag of one of our dialogs is in it, wherever he writes from: whom we
+     * called, or a proxy's next hop. All others are strangers.
+     */
+    private void unlisted(RequestEvent event, BoundListener listener, InetAddress source) {
+        Request request = event.getRequest();
+        Optional<DialogUser> call = request.getMethod().equals(Request.CANCEL)
+                ? Optional.empty()
+                : shop.calls().ofRequest(request);
+        if (call.isPresent()) {
+            transaction(event).ifPresent(transaction -> call.get().request(request, transaction));
+        } else {
+            stranger(request, listener, source);
+        }
+    }
+
     /** Answered without a transaction and without a look at the rest of the message. */
     private void stranger(Request request, BoundListener listener, InetAddress source) {
-        if (!request.getMethod().equals(Request.ACK)) {
-            LOG.debug("{} from {}, which is no peer", request.getMethod(), source.getHostAddress());
-            shop.outbox().respond(listener, request,
-                    shop.messages().response(request, SipStatus.FORBIDDEN, Tokens.random()));
-        }
+        LOG.debug("{} from {}, which is no peer", request.getMethod(), source.getHostAddress());
+        shop.outbox().respond(listener, request,
+                shop.messages().response(request, SipStatus.FORBIDDEN, Tokens.random()));
     }
 
     /** The transaction; empty for a retransmission that has one already. Must happen on the stack's thread. */

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.voxpost.sip.OutgoingRequest;
 import org.voxpost.sip.SipAddress;
 import org.voxpost.sip.SipException;
 import org.voxpost.sip.SipListener.Transport;
+import org.voxpost.sip.SipPeer;
 import org.voxpost.sip.SipStatus;
 import org.voxpost.sip.SipUri;
 
@@ -54,6 +56,23 @@ class OutgoingCallTest {
     @EnumSource(value = Transport.class, names = {"UDP", "TCP"})
     void isEndedByTheCallee(Transport transport) {
         try (Bench callee = Bench.answering(); Bench caller = Bench.answering()) {
+            OutgoingCall out = caller.endpoint
+                    .call(new OutgoingRequest(target(callee, transport), PAT, Bench.SDP, List.of()));
+            assertThat(out.awaitAnswer(Duration.ofSeconds(5))).isEqualTo(SipStatus.OK);
+
+            callee.call().hangup();
+
+            await().untilAsserted(() -> assertThat(out.ended()).contains(CallEnd.REMOTE_BYE));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Transport.class, names = {"UDP", "TCP"})
+    void isEndedByACalleeThatIsNoPeerOfOurs(Transport transport) {
+        SipPeer elsewhere = new SipPeer("pbx", List.of("192.0.2.0/24"), true, Set.of(), SipPeer.Pick.ORIGINAL,
+                SipPeer.DEFAULT_ORDER, List.of());
+        try (Bench callee = Bench.answering(); Bench caller = new Bench(s -> Bench.settings(List.of(elsewhere)), in -> {
+        })) {
             OutgoingCall out = caller.endpoint
                     .call(new OutgoingRequest(target(callee, transport), PAT, Bench.SDP, List.of()));
             assertThat(out.awaitAnswer(Duration.ofSeconds(5))).isEqualTo(SipStatus.OK);
