@@ -47,6 +47,9 @@ public interface Call {
     /** Refuses the call with a 3xx to 6xx status, before {@link #answer}. */
     void reject(SipStatus status);
 
+    /** Refuses the call as {@link #reject(SipStatus)} does and tells when another try is worth it (RFC 3261, 20.33). */
+    void reject(SipStatus status, Duration retryAfter);
+
     /**
      * What to do with an offer that arrives in the established call (re-INVITE or UPDATE): the function gets the SDP
      * and gives the answer; {@link NotAcceptable} makes it 488 and leaves the session as it was.

@@ -33,6 +33,7 @@ import org.voxpost.sip.SipStatus;
 /** Takes every call: finds out whom it is for, runs the flow, counts how it ended. */
 public final class CallAnswering implements SipEndpoint.CallHandler {
     private static final Logger LOG = LoggerFactory.getLogger(CallAnswering.class);
+    private static final Duration PORTS_FREE_AGAIN = Duration.ofSeconds(5);
 
     private final FlowParts parts;
     private final CallerNames names;
@@ -151,7 +152,8 @@ public final class CallAnswering implements SipEndpoint.CallHandler {
             return refused(call, SipStatus.NOT_ACCEPTABLE_HERE, CallOutcome.NOT_ACCEPTABLE);
         } catch (NoPortLeft used) {
             steps.flow("no RTP port: " + used.getMessage());
-            return refused(call, SipStatus.SERVICE_UNAVAILABLE, CallOutcome.NO_PORT);
+            call.reject(SipStatus.SERVICE_UNAVAILABLE, PORTS_FREE_AGAIN);
+            return CallOutcome.NO_PORT;
         }
     }
 

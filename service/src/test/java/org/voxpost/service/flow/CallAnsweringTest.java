@@ -257,6 +257,7 @@ class CallAnsweringTest {
         take(call);
 
         assertThat(call.rejected()).contains(SipStatus.SERVICE_UNAVAILABLE);
+        assertThat(call.retryLater()).isPresent();
         assertThat(outcomes("no_port")).isEqualTo(1);
     }
 

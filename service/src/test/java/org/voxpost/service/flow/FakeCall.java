@@ -20,6 +20,7 @@ final class FakeCall implements Call {
     private Optional<CallEnd> ended = Optional.empty();
     private Optional<String> answer = Optional.empty();
     private Optional<SipStatus> rejected = Optional.empty();
+    private Optional<Duration> retryLater = Optional.empty();
 
     FakeCall(CallFacts facts, SipPeer peer, Optional<String> offer) {
         this.facts = facts;
@@ -33,6 +34,10 @@ final class FakeCall implements Call {
 
     Optional<SipStatus> rejected() {
         return rejected;
+    }
+
+    Optional<Duration> retryLater() {
+        return retryLater;
     }
 
     void end(CallEnd how) {
@@ -90,6 +95,12 @@ final class FakeCall implements Call {
             rejected = Optional.of(status);
             end(CallEnd.REJECTED);
         }
+    }
+
+    @Override
+    public void reject(SipStatus status, Duration retryAfter) {
+        reject(status);
+        retryLater = Optional.of(retryAfter);
     }
 
     @Override

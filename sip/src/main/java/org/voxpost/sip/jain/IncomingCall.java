@@ -193,17 +193,32 @@ final class IncomingCall implements Call, DialogUser {
 
     @Override
     public void reject(SipStatus status) {
+        reject(status, response(status));
+    }
+
+    @Override
+    public void reject(SipStatus status, Duration retryAfter) {
+        Response refusal = response(status);
+        Messages.add(refusal, "Retry-After", Long.toString(retryAfter.toSeconds()));
+        reject(status, refusal);
+    }
+
+    private void reject(SipStatus status, Response refusal) {
         if (status.code() < 300) {
             throw new IllegalArgumentException("A call is refused by 300 to 699, not by " + status.code());
         }
-        if (leaveRinging(status)) {
+        if (leaveRinging(refusal)) {
             over(CallEnd.REJECTED);
         }
     }
 
+    private Response response(SipStatus status) {
+        return shop.messages().response(invite, status, dialog.localTag());
+    }
+
     /** CANCEL: answered 487 if it is not too late. */
     void cancelled() {
-        if (leaveRinging(TERMINATED)) {
+        if (leaveRinging(response(TERMINATED))) {
             over(CallEnd.CANCELLED);
         }
     }
@@ -213,7 +228,7 @@ final class IncomingCall implements Call, DialogUser {
         State was = step(State.ANSWERED, State.LEAVING);
         switch (was) {
             case RINGING -> {
-                if (leaveRinging(SipStatus.TEMPORARILY_UNAVAILABLE)) {
+                if (leaveRinging(response(SipStatus.TEMPORARILY_UNAVAILABLE))) {
                     over(CallEnd.LOCAL_HANGUP);
                 }
             }
@@ -270,7 +285,7 @@ final class IncomingCall implements Call, DialogUser {
 
     private void byeReceived(Request request, ServerTransaction tx) {
         respond(tx, request, SipStatus.OK);
-        if (!leaveRinging(TERMINATED)) {
+        if (!leaveRinging(response(TERMINATED))) {
             enter(State.OVER);
         }
         over(CallEnd.REMOTE_BYE);
@@ -296,14 +311,14 @@ final class IncomingCall implements Call, DialogUser {
         over(how);
     }
 
-    private boolean leaveRinging(SipStatus status) {
+    private boolean leaveRinging(Response refusal) {
         lock.lock();
         try {
             if (state != State.RINGING) {
                 return false;
             }
             state = State.OVER;
-            send(shop.messages().response(invite, status, dialog.localTag()));
+            send(refusal);
             return true;
         } finally {
             lock.unlock();

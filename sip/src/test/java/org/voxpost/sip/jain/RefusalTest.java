@@ -17,6 +17,7 @@ import org.voxpost.sip.CallEnd;
 import org.voxpost.sip.SessionTimers;
 import org.voxpost.sip.SipListener.Transport;
 import org.voxpost.sip.SipPeer;
+import org.voxpost.sip.SipStatus;
 
 /** What is not taken, and what is survived. */
 @Timeout(60)
@@ -91,6 +92,16 @@ class RefusalTest {
             await().untilAsserted(() -> assertThat(bench.endpoint.activeCalls()).isZero());
             peer.send(new Scene(peer).invite(Bench.SDP));
             peer.receive("SIP/2.0 200 ", " INVITE");
+        }
+    }
+
+    @Test
+    void aHandlerMayTellWhenAnotherTryIsWorthIt() {
+        try (Bench bench = Bench.with(call -> call.reject(SipStatus.SERVICE_UNAVAILABLE, Duration.ofSeconds(7)));
+                RawPeer peer = bench.peer(Transport.UDP)) {
+            peer.send(new Scene(peer).invite(Bench.SDP));
+
+            assertThat(peer.receive("SIP/2.0 503")).contains("Retry-After: 7\r\n");
         }
     }
 
