@@ -54,7 +54,8 @@ public interface MediaSession extends AutoCloseable {
 
     /**
      * Starts to record into {@code sink}, which was begun with {@link #recordingFormat()}, and waits until
-     * {@code limits} or the session's end stop it. The key that ends it is taken; other keys meanwhile are forgotten.
+     * {@code limits} or the session's end stop it. The key that ends it is taken; keys pressed before it
+     * or meanwhile are forgotten.
      *
      * @return what was recorded; the sink is closed
      */

@@ -188,6 +188,7 @@ final class RtpSession implements MediaSession, RtpPort.Listener {
                 recorded();
             } else {
                 port().record(recorder);
+                keys.clear(); // pressed at a prompt or the beep: they must not answer the menu behind the recording
             }
         });
         if (!bell.await(() -> recorder.result().isPresent(), UNTIL_CLOSED)) {

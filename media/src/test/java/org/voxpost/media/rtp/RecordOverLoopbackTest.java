@@ -36,6 +36,25 @@ class RecordOverLoopbackTest {
     }
 
     @Test
+    void aKeyPressedBeforeTheRecordingDoesNotAnswerWhatIsAskedBehindIt() {
+        var sink = new MemoryRecordingSink(1_000_000);
+        try (var call = new LoopbackCall()) {
+            call.callee.play(new Prompt(List.of(new Prompt.Silence(20_000))));
+            call.caller.sendKey(new Key('2'));
+            assertThat(call.callee.awaitPlayed(true)).isEqualTo(Playing.KEY);
+            sink.begin(call.callee.recordingFormat());
+            var recording = CompletableFuture.supplyAsync(() -> call.callee.record(sink, UNTIL_POUND), VIRTUAL);
+
+            call.caller.play(AFTER_A_SECOND);
+            call.caller.awaitPlayed(false);
+            call.caller.sendKey(new Key('#'));
+
+            assertThat(recording.join().ending()).isEqualTo(Ending.KEY);
+            assertThat(call.callee.nextKey(Duration.ofMillis(100))).isEmpty();
+        }
+    }
+
+    @Test
     void whatIsSpokenIsRecordedByteForByteAndPoundEndsIt() {
         byte[] spoken = LoopbackCall.noise(2000, 1);
         var sink = new MemoryRecordingSink(1_000_000);
