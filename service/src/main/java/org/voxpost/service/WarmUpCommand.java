@@ -17,10 +17,11 @@ import org.voxpost.service.config.VoxpostConfig;
 import picocli.CommandLine.Command;
 
 /**
- * Starts the service on free loopback ports, asks it for its health, stops it and ends: what the launcher records the
- * classes of a start with (AppCDS). Nothing real is touched.
+ * Starts the service on free loopback ports, asks it for its health, lets a caller leave a message, stops it and ends:
+ * what the launcher records the classes of a start and of a call with (AppCDS). Nothing real is touched: the message's
+ * mailbox is at a port where nobody listens, and its state goes with the directory.
  */
-@Command(name = "warm-up", hidden = true, description = "Starts and stops once, so that the classes of a start can be archived.")
+@Command(name = "warm-up", hidden = true, description = "Starts, takes a call and stops, so that the classes of both can be archived.")
 final class WarmUpCommand implements Callable<Integer> {
     private static final List<String> PATHS = List.of("/health/live", "/health/ready", "/metrics");
 
@@ -32,6 +33,7 @@ final class WarmUpCommand implements Callable<Integer> {
                 client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.httpPort() + path)).build(),
                         HttpResponse.BodyHandlers.discarding());
             }
+            WarmUpCall.place(service.listeners().getFirst().port(), "2001");
         } finally {
             delete(directory);
         }
