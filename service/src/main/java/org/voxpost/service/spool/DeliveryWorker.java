@@ -212,17 +212,26 @@ public final class DeliveryWorker implements AutoCloseable {
         }
     }
 
-    /** Starts nothing more and waits a while for what is being sent; the rest is delivered after the next start. */
+    private boolean due() {
+        long now = nanos.getAsLong();
+        OptionalLong next = schedule.nextTime(now);
+        return next.isPresent() && next.getAsLong() - now <= 0;
+    }
+
+    /**
+     * Lets what is due now and what is being sent go out for a while, and starts nothing more; the rest is delivered after
+     * the next start.
+     */
     @Override
     public void close() {
         lock.lock();
         try {
-            closed = true;
-            changed.signalAll();
             long patience = GRACE.toNanos();
-            while (running > 0 && patience > 0) {
+            while ((running > 0 || due()) && patience > 0) {
                 patience = changed.awaitNanos(patience);
             }
+            closed = true;
+            changed.signalAll();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
