@@ -2,6 +2,7 @@ package org.voxpost.service;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.mailbox.ItemId;
@@ -17,11 +18,14 @@ import org.voxpost.service.trace.TraceStep.Kind;
 final class DeliveryReport implements SpoolListener {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryReport.class);
 
+    private final Map<String, String> protocols;
     private final ServiceMetrics metrics;
     private final TraceLog trace;
     private final FaultLog faults;
 
-    DeliveryReport(ServiceMetrics metrics, TraceLog trace, InstantSource clock) {
+    /** @param protocols protocol of each profile, by its name */
+    DeliveryReport(Map<String, String> protocols, ServiceMetrics metrics, TraceLog trace, InstantSource clock) {
+        this.protocols = Map.copyOf(protocols);
         this.metrics = metrics;
         this.trace = trace;
         this.faults = new FaultLog(LOG, clock);
@@ -49,7 +53,7 @@ final class DeliveryReport implements SpoolListener {
 
     @Override
     public void failed(Delivery delivery, String outcome, String reason, DeliveryState next) {
-        metrics.delivery(delivery.envelope().profile(), outcome);
+        metrics.delivery(protocols.getOrDefault(delivery.envelope().profile(), "none"), outcome);
         step(delivery, "not delivered (%s): %s; now %s".formatted(outcome, reason, next));
         faults.fault(delivery.envelope().profile(), "delivery (" + outcome + ")", reason);
     }

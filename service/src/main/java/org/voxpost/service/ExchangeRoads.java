@@ -55,20 +55,21 @@ final class ExchangeRoads {
 
     private MailboxServer server(Protocol protocol) {
         return switch (protocol) {
-            case EWS -> ews();
+            case EWS -> EwsProvider.server(ews(profile, mwi));
             case MAPI -> mapi(profile.mapi().orElseThrow());
             case GRAPH, RPC, NSPI, IMAP, POP3, WEBDAV, SMTP ->
                 throw new IllegalStateException(protocol + " is no road to mailboxes");
         };
     }
 
-    private MailboxServer ews() {
-        return EwsProvider.server(EwsSettings.of(profile.ewsUrl(), profile.account().toAccount())
+    /** How a profile is reached by EWS. */
+    static EwsSettings ews(ExchangeProfile profile, MwiConfig mwi) {
+        return EwsSettings.of(profile.ewsUrl(), profile.account().toAccount())
                 .withHttp(profile.httpSettings()).within(profile.deadline()).withRecount(mwi.recount())
                 .withAccess(switch (profile.access()) {
                     case IMPERSONATION -> EwsSettings.Access.IMPERSONATION;
                     case DELEGATE -> EwsSettings.Access.DELEGATE;
-                }));
+                });
     }
 
     private MailboxServer mapi(ExchangeProfile.Mapi mapi) {

@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,14 +99,18 @@ public final class VoiceService implements AutoCloseable {
         Database database = parts.add(Database.open(config.state().directory()));
         Transcoder transcoder = parts.add(FfmpegTranscoder.start(ENCODER_THREADS));
         var spool = new Spool(database, store, clock);
-        spool.addListener(new DeliveryReport(metrics, trace, clock));
         List<DeliveryProfile> profiles = profiles(config, metrics, parts);
+        spool.addListener(new DeliveryReport(profiles.stream()
+                .collect(Collectors.toMap(DeliveryProfile::name, profile -> profile.server().protocol())), metrics,
+                trace, clock));
         parts.add(Housekeeping.start(spool, Alerts.of(config.alerts()), config));
         DeliveryWorker worker = parts.add(DeliveryWorker.start(spool, profiles, transcoder,
                 config.recording().format(), config.delivery()));
+        var table = SubscriberTable.of(config);
+        parts.add(OutlookForms.start(config, table, profile -> ExchangeRoads.ews(profile, config.mwi()), parts,
+                database, clock));
         MediaPorts media = parts.add(RtpMediaPorts.start(config.media().toSettings(),
                 PromptLibrary.of("en", config.media().prompts())));
-        var table = SubscriberTable.of(config);
         AddressBook people = parts.add(AddressBooks.of(config, table, parts));
         people.start(config.directory().refresh());
         var flows = new FlowParts(table, new CallRouting(table, sites(config)), people,
@@ -127,6 +132,8 @@ public final class VoiceService implements AutoCloseable {
                     lamps::subscribed);
         });
         watch(metrics, sip, media, store, worker);
+        metrics.gauge("voxpost.spool.oldest", "since the oldest message that waits was accepted", "seconds",
+                () -> spool.oldestWaiting().map(accepted -> age(accepted, clock)).orElse(0.0));
         watch(metrics, people, clock);
         Health health = parts.add(new Health(HealthProbes.of(sip, store, database, worker), HEALTH_DEADLINE));
         Vertx vertx = Vertx.vertx();
@@ -179,6 +186,10 @@ public final class VoiceService implements AutoCloseable {
                 () -> people.status().numbers());
         metrics.gauge("voxpost.directory.age", "since the address book was read", "seconds", () -> people.status()
                 .read().map(read -> Duration.between(read, clock.instant()).toSeconds()).orElse(-1L));
+    }
+
+    private static double age(Instant since, InstantSource clock) {
+        return Duration.between(since, clock.instant()).toMillis() / 1000.0;
     }
 
     /** Where it really listens for SIP. */

@@ -57,6 +57,13 @@ final class DeliveryRows {
                 .map(DeliveryRows::read).list();
     }
 
+    /** When the oldest of the {@link #open} ones was accepted. */
+    static Optional<Instant> oldestOpen(Handle handle) {
+        return handle.createQuery(
+                "select accepted_at from delivery where state in ('QUEUED', 'SENDING', 'PARKED') order by sequence limit 1")
+                .mapTo(Long.class).findOne().map(Instant::ofEpochMilli);
+    }
+
     /** Writes how far it is. */
     static void update(Handle handle, Delivery d, Instant now) {
         Progress p = d.progress();

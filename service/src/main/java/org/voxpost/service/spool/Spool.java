@@ -182,6 +182,11 @@ public final class Spool {
         return database.read(DeliveryRows::open).stream().filter(d -> d.progress().state().waits()).toList();
     }
 
+    /** When the oldest message was accepted that is neither delivered nor set aside; empty if none waits. */
+    public Optional<Instant> oldestWaiting() {
+        return database.read(DeliveryRows::oldestOpen);
+    }
+
     /** After a start: what was being sent when the last process ended may have arrived. */
     void crashed() {
         Instant now = clock.instant();

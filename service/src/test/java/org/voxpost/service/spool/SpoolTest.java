@@ -60,6 +60,18 @@ class SpoolTest {
     }
 
     @Test
+    void tellsSinceWhenTheOldestMessageWaits() {
+        assertThat(spool.oldestWaiting()).isEmpty();
+        SpoolSink sink = store.open(Fixtures.envelope("alice"));
+
+        Delivery accepted = spool.accept(sink.envelope(), Fixtures.record(sink, new byte[8000]), Marks.NONE);
+
+        assertThat(spool.oldestWaiting()).contains(NOW);
+        spool.bury(accepted.id(), "set aside");
+        assertThat(spool.oldestWaiting()).isEmpty();
+    }
+
+    @Test
     void readsBackARecordingInProgress() throws IOException {
         SpoolSink sink = store.open(Fixtures.envelope("alice"));
         sink.begin(AudioFormat.PCMU_8000);
