@@ -55,27 +55,43 @@ final class HttpConnection {
     /** @return true if the connection can carry another request */
     private boolean answer(RequestHead head) throws IOException {
         InputStream body = RequestBody.of(head, in);
-        if (head.header("Expect").filter("100-continue"::equalsIgnoreCase).isPresent()) {
-            out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            out.flush();
+        boolean hasBody = head.header("Content-Length").filter("0"::equals).isEmpty();
+        boolean waits = hasBody && head.header("Expect").filter("100-continue"::equalsIgnoreCase).isPresent();
+        boolean endless = head.method().startsWith("RPC_"); // a channel of RPC over HTTP: only for who is signed in
+        if (waits && !endless) {
+            goOn();
         }
         var exchange = new HttpExchange(head, body, out, breakOff, state);
         Optional<HttpServer.Route> route = server.route(head.path());
         if (route.isEmpty()) {
             exchange.respond(404, "text/html", "<html><body>Not Found</body></html>");
         } else {
-            serve(route.get(), exchange);
+            if (!serve(route.get(), exchange, waits && endless)) {
+                return false;
+            }
         }
         return drain(body) && !head.header("Connection").filter("close"::equalsIgnoreCase).isPresent();
     }
 
-    private void serve(HttpServer.Route route, HttpExchange exchange) throws IOException {
+    private void goOn() throws IOException {
+        out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+
+    /**
+     * @param waits true if the client sends nothing more before it is told to
+     * @return false if it was not told to: the body will not come
+     */
+    private boolean serve(HttpServer.Route route, HttpExchange exchange, boolean waits) throws IOException {
         if (route.signIn()) {
             Optional<LabAccount> account = signIn.check(exchange);
             if (account.isEmpty()) {
-                return;
+                return !waits;
             }
             exchange.account(account.get());
+        }
+        if (waits) {
+            goOn();
         }
         try {
             route.handler().handle(exchange);
@@ -87,6 +103,7 @@ final class HttpConnection {
                 exchange.respond(500, "text/html", "<html><body>Internal Server Error</body></html>");
             }
         }
+        return true;
     }
 
     /** Reads what the handler left of the body. */
