@@ -148,7 +148,7 @@ class Judge:
             owner = self._speaker(item, by_probe) if self.read_audio else said_to_be
             if owner is None:
                 verdict.complain("inexact" if item.audio else "unreadable",
-                                 f"{item.name} from {item.caller}: no straight piece of what anybody said ({len(item.audio or b'')} bytes)")
+                                 f"{item.name} from {item.caller}: no straight piece of what anybody said ({self._why(item, by_probe)})")
                 if said_to_be is not None:
                     of_caller[said_to_be.number].append((item, None))
             else:
@@ -168,6 +168,14 @@ class Judge:
                 if at >= offset and sent[at - offset:at - offset + len(audio)] == audio:
                     return caller
         return None
+
+    def _why(self, item, by_probe):
+        """A hint for who looks into it."""
+        audio = item.audio or b""
+        rest = audio.lstrip(b"\xff\x7f")
+        if rest and self._speaker(dataclasses.replace(item, audio=rest), by_probe):
+            return f"{(len(audio) - len(rest)) / 8:.0f} ms of silence, then an exact piece"
+        return f"{len(audio)} bytes"
 
     def _place(self, caller, item):
         if not self.read_audio:

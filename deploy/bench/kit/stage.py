@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 
 TREE = pathlib.Path(__file__).resolve().parents[3]
@@ -122,9 +123,19 @@ class Stage:
         self.lab_url = self.ews_url[:self.ews_url.index("/EWS/")]
 
     def order(self, *faults):
-        """Replaces the lab's faults."""
+        """Replaces the lab's faults. One that refuses connections refuses ours too, and must be bounded for that."""
         for method, body in [("DELETE", None)] + ([("POST", "\n".join(faults).encode())] if faults else []):
-            urllib.request.urlopen(urllib.request.Request(self.lab_url + "/lab/faults", data=body, method=method), timeout=10).read()
+            request = urllib.request.Request(self.lab_url + "/lab/faults", data=body, method=method)
+            for _ in range(100):
+                try:
+                    urllib.request.urlopen(request, timeout=10).read()
+                    break
+                except OSError as refused:
+                    if isinstance(refused, urllib.error.HTTPError):
+                        raise
+                    time.sleep(0.05)
+            else:
+                raise Failed(f"the lab does not take {method} {faults}")
 
     def configure(self, changes):
         self.sip_port, self.http_port = free_port(socket.SOCK_DGRAM), free_port()
