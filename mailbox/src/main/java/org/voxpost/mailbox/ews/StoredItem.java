@@ -20,6 +20,7 @@ import org.voxpost.mailbox.Importance;
 import org.voxpost.mailbox.ItemId;
 import org.voxpost.mailbox.ItemSummary;
 import org.voxpost.mailbox.SmtpAddress;
+import org.voxpost.mailbox.PlayingOrder;
 import org.voxpost.mailbox.VoiceMessage;
 import org.voxpost.mailbox.wire.soap.XmlException;
 import org.voxpost.mailbox.wire.soap.XmlReader;

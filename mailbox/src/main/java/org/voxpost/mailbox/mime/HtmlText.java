@@ -1,11 +1,11 @@
-package org.voxpost.mailbox.mapi;
+package org.voxpost.mailbox.mime;
 
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** What a person reads of an HTML body, for stores that do not give it as plain text. Pure. */
-final class HtmlText {
+public final class HtmlText {
     private static final Pattern INVISIBLE = Pattern
             .compile("(?is)<(script|style|title|head)\\b[^>]*>.*?</\\1\\s*>|<!--.*?-->");
     private static final Pattern LINE_ENDS = Pattern.compile("(?i)<(?:br|/p|/div|/tr|/li|/h[1-6])\\b[^>]*>");
@@ -17,7 +17,7 @@ final class HtmlText {
     private HtmlText() {
     }
 
-    static String of(String html) {
+    public static String of(String html) {
         String visible = INVISIBLE.matcher(html).replaceAll(" ").replaceAll("\\s+", " ");
         String lines = LINE_ENDS.matcher(visible).replaceAll("\n");
         String text = ENTITY.matcher(TAG.matcher(lines).replaceAll("")).replaceAll(HtmlText::entity);

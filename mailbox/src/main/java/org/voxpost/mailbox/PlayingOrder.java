@@ -1,4 +1,4 @@
-package org.voxpost.mailbox.ews;
+package org.voxpost.mailbox;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.voxpost.mailbox.VoiceMessage.Attachment;
 
 /** Which attachments are played, and in which order ([MS-OXOUM] 2.2.5.9). */
-final class PlayingOrder {
+public final class PlayingOrder {
     private static final List<String> EXTENSIONS = List.of(".wav", ".mp3", ".wma", ".gsm");
 
     private PlayingOrder() {
@@ -17,7 +17,7 @@ final class PlayingOrder {
      * @param order names separated by semicolons, newest first; blanks around them and empty ones mean nothing
      * @return the audio named by {@code order}, then the rest of the audio as attached
      */
-    static List<Attachment> of(List<Attachment> attachments, String order) {
+    public static List<Attachment> of(List<Attachment> attachments, String order) {
         List<Attachment> left = new ArrayList<>(attachments.stream().filter(PlayingOrder::isAudio).toList());
         List<Attachment> played = new ArrayList<>();
         Arrays.stream(order.split(";")).map(String::strip).forEach(name -> left.stream()
