@@ -1,0 +1,114 @@
+package org.voxpost.mailbox.imap;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * Plays a transcript with one client: {@code S:} lines are sent, {@code C:} lines have to come. In them {@code *} at the
+ * beginning is any tag, {@code $} the last tag, {@code …} any text, {@code {literal}} a literal that is read to its end;
+ * {@code S: hang up} ends the connection.
+ */
+final class TranscriptServer implements AutoCloseable {
+    private final ServerSocket listener = listen();
+    private final List<String> lines;
+    private final CompletableFuture<String> played = new CompletableFuture<>();
+
+    TranscriptServer(String name) {
+        try (InputStream in = TranscriptServer.class.getResourceAsStream("/transcripts/" + name + ".txt")) {
+            lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(l -> !l.startsWith("#"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.startVirtualThread(() -> {
+            try (Socket socket = listener.accept()) {
+                play(socket);
+                played.complete("to the end");
+            } catch (IOException | RuntimeException e) {
+                played.complete(String.valueOf(e.getMessage()));
+            }
+        });
+    }
+
+    private static ServerSocket listen() {
+        try {
+            return new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    /** {@code to the end}, or what came instead of what had to. */
+    String played() {
+        return played.completeOnTimeout("not to the end", 10, TimeUnit.SECONDS).join();
+    }
+
+    private void play(Socket socket) throws IOException {
+        var in = new BufferedInputStream(socket.getInputStream());
+        String tag = "";
+        for (String line : lines) {
+            String text = line.length() > 3 ? line.substring(3) : "";
+            if (line.equals("S: hang up")) {
+                return;
+            }
+            if (line.startsWith("S:")) {
+                String said = text.startsWith("$ ") ? tag + text.substring(1) : text;
+                socket.getOutputStream().write((said + "\r\n").getBytes(StandardCharsets.UTF_8));
+                continue;
+            }
+            String came = line(in).orElseThrow(() -> new IOException("hung up before: " + text));
+            tag = text.startsWith("* ") ? came.split(" ", 2)[0] : tag;
+            if (!expected(text).matcher(came).matches()) {
+                throw new IOException("'" + came + "' came, not '" + text + "'");
+            }
+            if (text.endsWith("{literal}")) {
+                int length = Integer.parseInt(came.replaceAll(".*\\{([0-9]+)\\+?\\}", "$1"));
+                if (in.readNBytes(length).length < length || line(in).isEmpty()) {
+                    throw new IOException("the literal is cut off");
+                }
+            }
+        }
+    }
+
+    private static Pattern expected(String text) {
+        String quoted = Pattern.quote(text.startsWith("* ") ? text.substring(2) : text)
+                .replace("…", "\\E.*\\Q").replace("{literal}", "\\E\\{[0-9]+\\+?\\}\\Q");
+        return Pattern.compile((text.startsWith("* ") ? "[A-Z0-9]+ " : "") + quoted);
+    }
+
+    private static Optional<String> line(InputStream in) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        for (int b = in.read(); b != '\n'; b = in.read()) {
+            if (b < 0) {
+                return Optional.empty();
+            }
+            bytes.write(b);
+        }
+        return Optional.of(bytes.toString(StandardCharsets.UTF_8).stripTrailing());
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
