@@ -154,6 +154,28 @@ public final class XmlReader implements AutoCloseable {
         return text.toString();
     }
 
+    /** Like {@link #text}, but elements inside it are allowed: the text in each begins a new line. */
+    public String mixedText() throws XmlException {
+        StringBuilder text = new StringBuilder();
+        for (int open = 1; open > 0;) {
+            switch (step()) {
+                case XMLStreamConstants.START_ELEMENT -> {
+                    open++;
+                    text.append(text.isEmpty() ? "" : "\n");
+                }
+                case XMLStreamConstants.END_ELEMENT -> open--;
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(stream.getText());
+                default -> {
+                    // comments and processing instructions say nothing
+                }
+            }
+            if (text.length() > LONGEST_TEXT) {
+                throw new XmlException("a text is longer than " + LONGEST_TEXT + " characters" + where());
+            }
+        }
+        return text.toString();
+    }
+
     /**
      * Decodes the base64 text of the element the reader stands on, which is then left, as it comes: nothing is held.
      *
