@@ -1,0 +1,292 @@
+package org.voxpost.mailbox.webdav;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.voxpost.mailbox.wire.soap.XmlReader;
+
+/**
+ * As much of the Exchange 2003 store as its documentation shows in exchanges: folders in German, flags that can be written only
+ * before the content, PUT that takes the class from it, paged SEARCH, forms-based sign-in with 440. It refuses what it does
+ * not know.
+ */
+final class ExchangeStub implements AutoCloseable {
+    private static final Pattern RANGE = Pattern.compile("rows=([0-9]+)-([0-9]+)");
+    private static final String ROOT = "/exchange/";
+
+    /** A message in the store. */
+    private static final class Stored {
+        private final Map<String, String> properties = new TreeMap<>();
+        private byte[] content = {};
+    }
+
+    private final Map<String, Stored> messages = new LinkedHashMap<>();
+    private final List<String> folders = new CopyOnWriteArrayList<>();
+    private final List<String> seen = new CopyOnWriteArrayList<>();
+    private final List<String> ranges = new CopyOnWriteArrayList<>();
+    private Optional<String> form = Optional.empty();
+    private int session = 1;
+    private int putStatus = 201;
+    private int changes;
+    private final HttpServer http;
+
+    ExchangeStub() {
+        try {
+            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    void start() {
+        http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        http.createContext("/", exchange -> {
+            try (exchange) {
+                handle(exchange);
+            }
+        });
+        http.start();
+    }
+
+    URI url(String path) {
+        return URI.create("http://127.0.0.1:" + http.getAddress().getPort() + path);
+    }
+
+    List<String> seen() {
+        return List.copyOf(seen);
+    }
+
+    List<String> ranges() {
+        return List.copyOf(ranges);
+    }
+
+    void refusePut(int status) {
+        putStatus = status;
+    }
+
+    void signInByForm(String user, String password) {
+        form = Optional.of("username=" + user + "&password=" + password);
+    }
+
+    synchronized void forgetSessions() {
+        session++;
+    }
+
+    synchronized void put(String path, String messageClass) {
+        var one = new Stored();
+        one.properties.put(Dav.CLASS, messageClass);
+        one.properties.put(Dav.READ, "0");
+        messages.put(path, one);
+    }
+
+    private synchronized void handle(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getRawPath();
+        String method = exchange.getRequestMethod();
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        if (path.endsWith("owaauth.dll")) {
+            logOn(exchange, new String(body, StandardCharsets.UTF_8));
+            return;
+        }
+        if (form.isPresent()) {
+            String cookie = String.valueOf(exchange.getRequestHeaders().getFirst("Cookie"));
+            if (!cookie.contains("sessionid=" + session) || !cookie.contains("cadata=x")) {
+                answer(exchange, 440, "");
+                return;
+            }
+        }
+        seen.add(method + " " + path);
+        switch (method) {
+            case "PROPFIND" -> propfind(exchange, path);
+            case "PROPPATCH" -> proppatch(exchange, path, body);
+            case "PUT" -> put(exchange, path, body);
+            case "GET" -> get(exchange, path);
+            case "SEARCH" -> search(exchange, body);
+            case "MOVE" -> move(exchange, path);
+            case "MKCOL" -> {
+                folders.add(path);
+                answer(exchange, 201, "");
+            }
+            case "DELETE" -> answer(exchange, messages.remove(path) == null ? 404 : 200, "");
+            default -> answer(exchange, 501, "");
+        }
+    }
+
+    private void logOn(HttpExchange exchange, String body) throws IOException {
+        boolean right = form.isPresent()
+                && URLDecoder.decode(body, StandardCharsets.UTF_8).contains(form.get() + "&");
+        exchange.getResponseHeaders().add("Location", right ? "/exchange/" : "/exchweb/bin/auth/owalogon.asp?reason=2");
+        if (right) {
+            exchange.getResponseHeaders().add("Set-Cookie", "sessionid=" + session + "; path=/");
+            exchange.getResponseHeaders().add("Set-Cookie", "cadata=x; path=/");
+        }
+        answer(exchange, 302, "");
+    }
+
+    private void propfind(HttpExchange exchange, String path) throws IOException {
+        String owner = owner(path);
+        if (path.equals(ROOT + owner + "/")) {
+            answer(exchange, 207, multistatus(response(path, Map.of(Dav.MAIL + "inbox", inside(owner, "Posteingang"),
+                    Dav.MAIL + "deleteditems", inside(owner, "Gel%C3%B6schte%20Objekte"),
+                    Dav.MAIL + "msgfolderroot", inside(owner, "")))));
+        } else if (messages.containsKey(path)) {
+            answer(exchange, 207, multistatus(response(path, messages.get(path).properties)));
+        } else if (path.endsWith("/") && (folders.contains(path) || path.contains("/Posteingang/"))) {
+            answer(exchange, 207, multistatus(response(path, Map.of(Dav.CONTENT_TAG, "rt:" + changes))));
+        } else {
+            answer(exchange, 404, "");
+        }
+    }
+
+    /** By the name that the server has inside the firewall. */
+    private static String inside(String owner, String folder) {
+        return "http://inside.corp.example" + ROOT + owner + "/" + folder;
+    }
+
+    private static String owner(String path) {
+        String behind = path.substring(ROOT.length());
+        return behind.substring(0, behind.indexOf('/'));
+    }
+
+    private void proppatch(HttpExchange exchange, String path, byte[] body) throws IOException {
+        Stored stored = messages.computeIfAbsent(path, p -> new Stored());
+        Map<String, String> set = new TreeMap<>();
+        try (var in = new XmlReader(new ByteArrayInputStream(body))) {
+            in.root("propertyupdate");
+            in.child("set");
+            in.child("prop");
+            while (in.nextChild()) {
+                String name = in.namespace() + in.name();
+                set.put(name, in.text());
+            }
+        }
+        if (stored.content.length > 0 && set.containsKey(Dav.MESSAGE_FLAGS)) {
+            set.remove(Dav.MESSAGE_FLAGS); // written once
+        }
+        stored.properties.putAll(set);
+        changes++;
+        answer(exchange, 207, multistatus(response(path, set)));
+    }
+
+    private void put(HttpExchange exchange, String path, byte[] body) throws IOException {
+        if (putStatus != 201) {
+            answer(exchange, putStatus, "");
+            return;
+        }
+        Stored stored = messages.computeIfAbsent(path, p -> new Stored());
+        stored.content = body;
+        String head = new String(body, StandardCharsets.UTF_8).split("\r\n\r\n", 2)[0].replace("\r\n ", " ");
+        var headers = new jakarta.mail.internet.InternetHeaders();
+        head.lines().forEach(headers::addHeaderLine);
+        var facts = new org.voxpost.mailbox.mime.VoiceHeaders(headers)
+                .summary(new org.voxpost.mailbox.ItemId("x", "x"), Optional.empty(), false, -1);
+        stored.properties.put(Dav.CLASS, "IPM.Note");
+        stored.properties.put(Dav.SUBJECT, facts.subject());
+        stored.properties.put(Dav.MESSAGE_ID, headers.getHeader("Message-ID", null));
+        stored.properties.put(Dav.FROM_NAME, facts.caller().person().map(p -> p.displayName()).orElse(""));
+        stored.properties.put(Dav.FROM_ADDRESS, facts.caller().person().map(p -> p.address().value()).orElse(""));
+        stored.properties.put(Dav.LENGTH, String.valueOf(body.length));
+        changes++;
+        answer(exchange, 201, "");
+    }
+
+    private void get(HttpExchange exchange, String path) throws IOException {
+        Stored stored = messages.get(path);
+        if (stored == null || !"f".equals(exchange.getRequestHeaders().getFirst("Translate"))) {
+            answer(exchange, stored == null ? 404 : 500, "");
+            return;
+        }
+        exchange.sendResponseHeaders(200, stored.content.length);
+        exchange.getResponseBody().write(stored.content);
+    }
+
+    private void search(HttpExchange exchange, byte[] body) throws IOException {
+        String sql;
+        try (var in = new XmlReader(new ByteArrayInputStream(body))) {
+            in.root("searchrequest");
+            in.child("sql");
+            sql = in.text();
+        }
+        String scope = sql.replaceAll("(?s).*TRAVERSAL OF \"http://[^/]*([^\"]*)\".*", "$1");
+        Matcher id = Pattern.compile("message-id\" = '([^']*)'").matcher(sql);
+        String wantedId = id.find() ? id.group(1) : "";
+        String range = exchange.getRequestHeaders().getFirst("Range");
+        ranges.add(range);
+        Matcher rows = RANGE.matcher(range);
+        if (!rows.matches()) {
+            answer(exchange, 400, "");
+            return;
+        }
+        List<String> found = new ArrayList<>();
+        messages.entrySet().stream()
+                .filter(m -> m.getKey().startsWith(scope) && (sql.contains("DEEP TRAVERSAL")
+                        || m.getKey().indexOf('/', scope.length()) < 0))
+                .filter(m -> wantedId.isEmpty() || wantedId.equals(m.getValue().properties.get(Dav.MESSAGE_ID)))
+                .filter(m -> !sql.contains("read\" = false") || "0".equals(m.getValue().properties.get(Dav.READ)))
+                .sorted(Comparator.comparing(
+                        (Map.Entry<String, Stored> m) -> m.getValue().properties.getOrDefault(Dav.RECEIVED, ""))
+                        .reversed())
+                .skip(Long.parseLong(rows.group(1)))
+                .limit(Long.parseLong(rows.group(2)) - Long.parseLong(rows.group(1)) + 1)
+                .forEach(m -> found.add(response(m.getKey(), m.getValue().properties)));
+        answer(exchange, 207, multistatus(String.join("", found)));
+    }
+
+    private void move(HttpExchange exchange, String path) throws IOException {
+        String to = URI.create(exchange.getRequestHeaders().getFirst("Destination")).getRawPath();
+        Stored stored = messages.remove(path);
+        if (stored == null) {
+            answer(exchange, 404, "");
+            return;
+        }
+        messages.put(to, stored);
+        changes++;
+        exchange.getResponseHeaders().add("Location", "http://inside.corp.example" + to);
+        answer(exchange, 201, "");
+    }
+
+    private static String multistatus(String responses) {
+        return "<?xml version=\"1.0\"?><a:multistatus xmlns:a=\"DAV:\">" + responses + "</a:multistatus>";
+    }
+
+    private static String response(String path, Map<String, String> properties) {
+        var text = new StringBuilder("<a:response><a:href>http://inside.corp.example")
+                .append(path.replace("&", "&amp;"))
+                .append("</a:href><a:propstat><a:status>HTTP/1.1 200 OK</a:status><a:prop>");
+        properties.forEach((name, value) -> {
+            int local = Dav.split(name);
+            text.append("<p:").append(name.substring(local)).append(" xmlns:p=\"").append(name, 0, local)
+                    .append("\">").append(value.replace("&", "&amp;").replace("<", "&lt;")).append("</p:")
+                    .append(name.substring(local)).append('>');
+        });
+        return text.append("</a:prop></a:propstat></a:response>").toString();
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "text/xml");
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    @Override
+    public void close() {
+        http.stop(0);
+    }
+}
