@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
@@ -22,8 +23,12 @@ import org.voxpost.media.Transcoder;
 import org.voxpost.media.ffmpeg.FfmpegTranscoder;
 import org.voxpost.media.rtp.RtpMediaPorts;
 import org.voxpost.service.alert.Alerts;
+import org.voxpost.service.api.ApiKeys;
+import org.voxpost.service.api.Audit;
 import org.voxpost.service.api.Health;
 import org.voxpost.service.api.HttpApi;
+import org.voxpost.service.api.Operations;
+import org.voxpost.service.api.RestApi;
 import org.voxpost.service.config.ExchangeProfile;
 import org.voxpost.service.config.KeyFile;
 import org.voxpost.service.config.PeerConfig;
@@ -34,6 +39,7 @@ import org.voxpost.service.flow.SpoolIntake;
 import org.voxpost.service.metrics.ServiceMetrics;
 import org.voxpost.service.routing.AddressBook;
 import org.voxpost.service.routing.CallRouting;
+import org.voxpost.service.routing.LookupEngine;
 import org.voxpost.service.spool.CallRecords;
 import org.voxpost.service.spool.Database;
 import org.voxpost.service.spool.DeliveryProfile;
@@ -42,6 +48,7 @@ import org.voxpost.service.spool.DepositLimits;
 import org.voxpost.service.spool.Housekeeping;
 import org.voxpost.service.spool.RecordingStore;
 import org.voxpost.service.spool.Spool;
+import org.voxpost.service.spool.SpoolDesk;
 import org.voxpost.service.subscriber.SubscriberTable;
 import org.voxpost.service.trace.SipLadder;
 import org.voxpost.service.trace.TraceLog;
@@ -138,8 +145,12 @@ public final class VoiceService implements AutoCloseable {
         Health health = parts.add(new Health(HealthProbes.of(sip, store, database, worker), HEALTH_DEADLINE));
         Vertx vertx = Vertx.vertx();
         parts.add(() -> vertx.close().await());
-        HttpApi http = parts.add(
-                HttpApi.start(vertx, config.http().host(), config.http().port(), health, registry::scrape));
+        Audit audit = parts.add(Audit.start(database));
+        var operations = new Operations(vertx, new LookupEngine(table, people, ownNumbers(config)),
+                new CallRecords(database), new SpoolDesk(spool));
+        var rest = new RestApi(vertx, new ApiKeys(database, clock), config.http().requestsPerSecond(), audit, clock);
+        HttpApi http = parts.add(HttpApi.start(vertx, config.http().host(), config.http().port(), health,
+                registry::scrape, router -> operations.mount(rest, router)));
         return new VoiceService(parts, sip, http, health);
     }
 
@@ -147,6 +158,11 @@ public final class VoiceService implements AutoCloseable {
         return config.state().encryptionKeyFile().isEmpty()
                 ? Optional.empty()
                 : Optional.of(KeyFile.read(config.state().encryptionKeyFile().get()));
+    }
+
+    private static Set<String> ownNumbers(VoxpostConfig config) {
+        return config.sip().peers().stream().flatMap(peer -> peer.ownNumbers().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Map<String, String> sites(VoxpostConfig config) {

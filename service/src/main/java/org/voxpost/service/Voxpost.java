@@ -1,6 +1,7 @@
 package org.voxpost.service;
 
 import java.util.concurrent.Callable;
+import org.voxpost.service.cli.ApiKeyCommand;
 import org.voxpost.service.cli.BackupCommand;
 import org.voxpost.service.cli.ConfigCommand;
 import org.voxpost.service.cli.RecordsCommand;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Spec;
 /** The program: its commands. see each. */
 @Command(name = "voxpost", mixinStandardHelpOptions = true, versionProvider = VersionCommand.class, description = "Takes voicemail by SIP and puts it into Exchange mailboxes.", subcommands = {
         RunCommand.class, ConfigCommand.class, TraceCommand.class, SpoolCommand.class, RecordsCommand.class,
+        ApiKeyCommand.class,
         BackupCommand.Backup.class, BackupCommand.Restore.class, WarmUpCommand.class, VersionCommand.class})
 public final class Voxpost implements Callable<Integer> {
     /** The configuration is wrong (sysexits.h: EX_CONFIG). */

@@ -10,6 +10,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The HTTP listener: routes, and nothing else. */
@@ -27,14 +28,17 @@ public final class HttpApi implements AutoCloseable {
      *
      * @param port 0 for any free one
      * @param metrics gives the Prometheus text
+     * @param more adds further routes
      * @throws RuntimeException if the port is taken
      */
-    public static HttpApi start(Vertx vertx, String host, int port, Health health, Supplier<String> metrics) {
+    public static HttpApi start(Vertx vertx, String host, int port, Health health, Supplier<String> metrics,
+            Consumer<Router> more) {
         Router router = Router.router(vertx);
         router.get("/health/live")
                 .handler(request -> json(request.response(), 200, new JsonObject().put("status", "up")));
         router.get("/health/ready").handler(request -> offLoop(vertx, request, health::report, HttpApi::ready));
         router.get("/metrics").handler(request -> offLoop(vertx, request, metrics::get, HttpApi::prometheus));
+        more.accept(router);
         var options = new HttpServerOptions().setHost(host).setPort(port).setMaxHeaderSize(LONGEST_HEADERS)
                 .setIdleTimeout(60);
         HttpServer server = vertx.createHttpServer(options).requestHandler(router);

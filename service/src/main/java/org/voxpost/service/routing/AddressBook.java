@@ -36,6 +36,7 @@ public final class AddressBook implements AutoCloseable {
     private final InstantSource clock;
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private final CountDownLatch loaded = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Edition edition;
     private volatile Optional<String> trouble = Optional.empty();
     private volatile Optional<Thread> keeper = Optional.empty();
@@ -89,10 +90,12 @@ public final class AddressBook implements AutoCloseable {
             Duration pause = edition.read().map(read -> every.minus(Duration.between(read, clock.instant())))
                     .orElse(Duration.ZERO);
             while (!sources.isEmpty()) {
-                TimeUnit.NANOSECONDS.sleep(Math.max(0, pause.toNanos()));
+                if (closed.await(Math.max(0, pause.toNanos()), TimeUnit.NANOSECONDS)) {
+                    return;
+                }
                 pause = refreshed() ? every : every.compareTo(AFTER_FAILURE) < 0 ? every : AFTER_FAILURE;
             }
-        } catch (InterruptedException closed) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
@@ -226,9 +229,10 @@ public final class AddressBook implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         try {
             if (keeper.isPresent()) {
-                keeper.get().interrupt();
+                keeper.get().interrupt(); // a walk that goes on
                 keeper.get().join(Duration.ofSeconds(5));
             }
         } catch (InterruptedException interrupted) {

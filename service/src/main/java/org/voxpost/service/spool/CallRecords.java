@@ -44,6 +44,19 @@ public final class CallRecords {
         });
     }
 
+    /** One page of calls that began in the interval, newest first. @param before only those written before that one */
+    public List<Numbered> page(Instant from, Instant to, long before, int limit) {
+        return database.read(handle -> handle.createQuery("""
+                select * from call_record where started_at >= ? and started_at < ? and sequence < ?
+                order by sequence desc limit ?""")
+                .bind(0, from.toEpochMilli()).bind(1, to.toEpochMilli()).bind(2, before).bind(3, limit)
+                .map((row, context) -> new Numbered(row.getLong("sequence"), read(row, context))).list());
+    }
+
+    /** A call and its number in the order of writing. */
+    public record Numbered(long sequence, CallRecord record) {
+    }
+
     private static CallRecord read(java.sql.ResultSet row, StatementContext context) throws java.sql.SQLException {
         return new CallRecord(row.getString("call_id"), Instant.ofEpochMilli(row.getLong("started_at")),
                 Duration.ofMillis(row.getLong("duration_ms")), row.getString("call_type"), row.getString("peer"),
@@ -58,7 +71,8 @@ public final class CallRecords {
         each(from, to, r -> out.println(json(r).encode()));
     }
 
-    private static JsonObject json(CallRecord r) {
+    /** Members are the record's components, times in ISO 8601, durations in seconds. */
+    public static JsonObject json(CallRecord r) {
         return new JsonObject().put("callId", r.callId()).put("started", r.started().toString())
                 .put("durationSeconds", r.duration().toMillis() / 1000.0).put("type", r.type()).put("peer", r.peer())
                 .put("caller", r.caller()).put("dialled", r.dialled()).put("mailboxId", r.mailboxId())

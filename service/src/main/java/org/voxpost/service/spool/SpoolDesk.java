@@ -36,6 +36,22 @@ public final class SpoolDesk {
                 .map(DeliveryRows::read).list());
     }
 
+    /**
+     * One page of messages, newest first, also delivered ones that are still kept.
+     *
+     * @param mailbox address they are for; empty for all, compared without case
+     * @param before only those accepted before that sequence
+     */
+    public List<Delivery> page(String mailbox, Optional<DeliveryState> state, long before, int limit) {
+        return spool.database().read(handle -> handle.createQuery("""
+                select * from delivery
+                where (:mailbox = '' or lower(json_extract(envelope, '$.mailbox')) = lower(:mailbox))
+                    and (:state = '' or state = :state) and sequence < :before
+                order by sequence desc limit :limit""")
+                .bind("mailbox", mailbox).bind("state", state.map(DeliveryState::name).orElse(""))
+                .bind("before", before).bind("limit", limit).map(DeliveryRows::read).list());
+    }
+
     public Optional<Delivery> show(DeliveryId id) {
         return spool.find(id);
     }

@@ -63,7 +63,12 @@ public final class SubscriberTable {
      * @param dialled user part of a URI, or a number in any spelling
      */
     public Optional<Subscriber> byNumber(String site, String dialled) {
-        for (Meaning meaning : plan(site).meanings(dialled)) {
+        return byMeaning(site, plan(site).meanings(dialled));
+    }
+
+    /** As {@link #byNumber}, of what the site's plan has read already. */
+    public Optional<Subscriber> byMeaning(String site, List<Meaning> meanings) {
+        for (Meaning meaning : meanings) {
             Subscriber found = switch (meaning) {
                 case Meaning.Extension e -> byExtension.get(new AtSite(plan(site).site(), e.digits()));
                 case Meaning.Global g -> byGlobal.get(g.number());

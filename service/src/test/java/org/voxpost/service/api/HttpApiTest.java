@@ -37,7 +37,8 @@ class HttpApiTest {
 
     @BeforeEach
     void start() {
-        api = HttpApi.start(vertx, "127.0.0.1", 0, health, registry::scrape);
+        api = HttpApi.start(vertx, "127.0.0.1", 0, health, registry::scrape, router -> {
+        });
     }
 
     @AfterEach

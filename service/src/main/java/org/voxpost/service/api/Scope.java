@@ -1,0 +1,24 @@
+package org.voxpost.service.api;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a key may do. */
+public enum Scope {
+    /** Ask whose number it is. */
+    LOOKUP,
+    /** Read the calls that came. */
+    CALLS,
+    /** Read what is known of messages, not the audio. */
+    MESSAGES;
+
+    /** As the contract and the command line have it, for example {@code lookup}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Scope> of(String word) {
+        return Arrays.stream(values()).filter(scope -> scope.word().equals(word)).findFirst();
+    }
+}

@@ -1,0 +1,124 @@
+package org.voxpost.service.routing;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.voxpost.service.routing.LookupResult.CallingParty;
+import org.voxpost.service.routing.LookupResult.MailboxHere;
+import org.voxpost.service.routing.LookupResult.Matched;
+import org.voxpost.service.routing.LookupResult.Treatment;
+import org.voxpost.service.routing.LookupResult.Trust;
+import org.voxpost.service.subscriber.DialPlan.Meaning;
+import org.voxpost.service.subscriber.Subscriber;
+import org.voxpost.service.subscriber.SubscriberTable;
+
+/**
+ * Answers whose number it is: our own numbers first, then subscribers, then the address book. From memory, never waits;
+ * any thread. A number that nobody has takes the same steps as one that somebody has, so that the time tells nothing.
+ */
+public final class LookupEngine {
+    private static final Duration TTL = Duration.ofSeconds(60);
+
+    private final SubscriberTable subscribers;
+    private final AddressBook people;
+    private final Set<String> ownNumbers;
+
+    /** What one number is. */
+    private record Found(Matched matched, Optional<IndexedPerson> person, Optional<Subscriber> subscriber,
+            String reason) {
+    }
+
+    /** @param ownNumbers pilot, attendant and access numbers, as peers dial them */
+    public LookupEngine(SubscriberTable subscribers, AddressBook people, Set<String> ownNumbers) {
+        this.subscribers = subscribers;
+        this.people = people;
+        this.ownNumbers = Set.copyOf(ownNumbers);
+    }
+
+    /** Answers; {@code NONE} is an answer too. */
+    public LookupResult lookup(LookupQuery query) {
+        NumberIndex index = people.index();
+        String wanted = query.called().orElse(query.number());
+        int site = index.site(query.site());
+        List<Meaning> meanings = subscribers.plan(query.site()).meanings(wanted);
+        Found found = find(index, site, query.site(), wanted, meanings);
+        return new LookupResult(found.matched(), found.person(), found.subscriber().map(LookupEngine::mailbox),
+                global(meanings), extension(meanings), query.called().map(called -> caller(index, query)),
+                Treatment.CONTINUE, List.of(), TTL, found.reason(), people.status().read());
+    }
+
+    private static MailboxHere mailbox(Subscriber subscriber) {
+        return new MailboxHere(subscriber.id(), true, subscriber.language());
+    }
+
+    private CallingParty caller(NumberIndex index, LookupQuery query) {
+        List<Meaning> meanings = subscribers.plan(query.site()).meanings(query.number());
+        Found found = find(index, index.site(query.site()), query.site(), query.number(), meanings);
+        String number = global(meanings).or(() -> extension(meanings)).orElseGet(() -> CleanText.of(query.number()));
+        return new CallingParty(number, found.person().map(IndexedPerson::displayName).orElse(""),
+                Trust.UNVERIFIED);
+    }
+
+    private Found find(NumberIndex index, int site, String siteName, String number, List<Meaning> meanings) {
+        NumberMatch match = index.find(site, meanings);
+        Optional<Subscriber> subscriber = subscribers.byMeaning(siteName, meanings);
+        if (ownNumbers.contains(number)) {
+            return new Found(Matched.SERVICE, Optional.empty(), Optional.empty(), number + " is a number of Voxpost");
+        }
+        if (subscriber.isPresent()) {
+            return subscriber(subscriber.get(), match, number);
+        }
+        return switch (match) {
+            case NumberMatch.One one -> new Found(Matched.PERSON, Optional.of(one.person()),
+                    one.person().address().flatMap(subscribers::byAddress),
+                    one.number() + " is " + one.person().displayName() + "'s in the address book");
+            case NumberMatch.Several several -> several(several);
+            case NumberMatch.Nobody nobody -> new Found(Matched.NONE, Optional.empty(), Optional.empty(),
+                    meanings.isEmpty() ? "this is no number" : "nobody has this number");
+        };
+    }
+
+    /** The address book knows more of a subscriber than the table, if the number is the same person's there. */
+    private Found subscriber(Subscriber subscriber, NumberMatch match, String number) {
+        IndexedPerson person = match instanceof NumberMatch.One one
+                && one.person().address().filter(subscriber.mailbox()::equals).isPresent()
+                        ? one.person()
+                        : new IndexedPerson(subscriber.id(), CleanText.of(subscriber.name()),
+                                Optional.of(subscriber.mailbox()), true);
+        return new Found(Matched.PERSON, Optional.of(person), Optional.of(subscriber),
+                "%s is %s, a subscriber of site %s"
+                        .formatted(CleanText.of(number), subscriber.mailbox(), subscriber.site()));
+    }
+
+    /** Of several, the only one with a mailbox here is meant. */
+    private Found several(NumberMatch.Several several) {
+        List<IndexedPerson> here = several.people().stream()
+                .filter(person -> person.address().flatMap(subscribers::byAddress).isPresent()).toList();
+        if (here.size() == 1) {
+            return new Found(Matched.PERSON, Optional.of(here.getFirst()),
+                    here.getFirst().address().flatMap(subscribers::byAddress), several.number()
+                            + " is several people's; one of them has a mailbox here");
+        }
+        return new Found(Matched.AMBIGUOUS, Optional.empty(), Optional.empty(),
+                several.number() + " is several people's in the address book");
+    }
+
+    private static Optional<String> global(List<Meaning> meanings) {
+        for (Meaning meaning : meanings) {
+            if (meaning instanceof Meaning.Global global) {
+                return Optional.of(global.number());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> extension(List<Meaning> meanings) {
+        for (Meaning meaning : meanings) {
+            if (meaning instanceof Meaning.Extension extension) {
+                return Optional.of(extension.digits());
+            }
+        }
+        return Optional.empty();
+    }
+}

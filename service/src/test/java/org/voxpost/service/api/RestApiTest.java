@@ -1,0 +1,310 @@
+package org.voxpost.service.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.voxpost.mailbox.Caller;
+import org.voxpost.mailbox.DeliveryId;
+import org.voxpost.mailbox.ItemKind;
+import org.voxpost.mailbox.SmtpAddress;
+import org.voxpost.service.config.ByteSize;
+import org.voxpost.service.config.SiteConfig;
+import org.voxpost.service.config.StateConfig;
+import org.voxpost.service.routing.AddressBook;
+import org.voxpost.service.routing.AddressBookFixture;
+import org.voxpost.service.routing.LookupEngine;
+import org.voxpost.service.spool.CallRecord;
+import org.voxpost.service.spool.CallRecords;
+import org.voxpost.service.spool.Database;
+import org.voxpost.service.spool.Delivery;
+import org.voxpost.service.spool.Envelope;
+import org.voxpost.service.spool.RecordingStore;
+import org.voxpost.service.spool.Spool;
+import org.voxpost.service.spool.SpoolDesk;
+import org.voxpost.service.subscriber.DialPlan;
+import org.voxpost.service.subscriber.Subscriber;
+import org.voxpost.service.subscriber.SubscriberTable;
+
+/** One server for all: to read the contract takes longer than all the rest. */
+@Timeout(60)
+@TestInstance(Lifecycle.PER_CLASS)
+class RestApiTest {
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+    private static final List<DialPlan> PLANS = List.of(
+            new DialPlan(new SiteConfig("main", "US", "425", 4, 4, List.of("9"), "+1425555")));
+    private static final int PER_SECOND = 50;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Database database;
+    private ApiKeys keys;
+    private String key = "";
+    private String keyId = "";
+    private Audit audit;
+    private Health health;
+    private HttpApi api;
+    private CallRecords records;
+    private RecordingStore store;
+    private Spool spool;
+
+    @BeforeAll
+    void start(@TempDir Path directory) {
+        database = Database.open(directory);
+        keys = new ApiKeys(database, InstantSource.fixed(NOON));
+        audit = Audit.start(database);
+        records = new CallRecords(database);
+        store = RecordingStore
+                .open(new StateConfig(directory, Duration.ofHours(24), Duration.ofDays(400), new ByteSize(0),
+                        new ByteSize(0), Duration.ofMillis(200), Optional.empty(), Optional.empty()), Optional.empty());
+        spool = new Spool(database, store, InstantSource.fixed(NOON));
+        var alice = new Subscriber("alice", new SmtpAddress("alice@example.com"), "Alice Lee", List.of("2001"),
+                "main", "main", Optional.empty(), true, Locale.US);
+        var people = new AddressBook(PLANS,
+                List.of(AddressBookFixture.source(new CountDownLatch(0),
+                        AddressBookFixture.person("Carol Reed", "carol", "+1 (425) 555-0177"),
+                        AddressBookFixture.person("Dan", "dan", "+14255550190"),
+                        AddressBookFixture.person("Eve", "eve", "+14255550190"))),
+                directory.resolve("book"), InstantSource.fixed(NOON));
+        people.refresh();
+        var engine = new LookupEngine(new SubscriberTable(List.of(alice), PLANS), people, Set.of("8000"));
+        var rest = new RestApi(vertx, keys, PER_SECOND, audit, InstantSource.fixed(NOON));
+        health = new Health(List.of(), Duration.ofSeconds(1));
+        api = HttpApi.start(vertx, "127.0.0.1", 0, health, () -> "",
+                router -> new Operations(vertx, engine, records, new SpoolDesk(spool)).mount(rest, router));
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> get("/lookup?number=1").statusCode() != 503);
+    }
+
+    @BeforeEach
+    void makeAKey() {
+        ApiKeys.Created created = keys.create("test", EnumSet.allOf(Scope.class));
+        key = created.secret();
+        keyId = created.key().id();
+        keys.reload();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        api.close();
+        health.close();
+        audit.close();
+        client.close();
+        vertx.close().await();
+        store.close();
+        database.close();
+    }
+
+    @Test
+    void tellsWhoseNumberItIsAndWhoCalls() throws Exception {
+        HttpResponse<String> answer = get("/lookup?number=" + encoded("+14255550177") + "&called=2001");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(new JsonObject(answer.body())).isEqualTo(new JsonObject("""
+                {"matched": "PERSON",
+                 "person": {"id": "alice", "displayName": "Alice Lee", "mail": "alice@example.com"},
+                 "mailbox": {"id": "alice", "enabled": true, "language": "en-US"},
+                 "e164": "+14255552001", "extension": "2001",
+                 "caller": {"number": "+14255550177", "displayName": "Carol Reed", "trust": "UNVERIFIED"},
+                 "treatment": "CONTINUE", "routes": [], "ttlSeconds": 60,
+                 "reasonText": "2001 is alice@example.com, a subscriber of site main",
+                 "asOf": "2026-11-24T12:00:00Z"}"""));
+    }
+
+    @Test
+    void aPlusThatWasNotEncodedIsStillAPlus() throws Exception {
+        assertThat(lookup("+14255550177").getJsonObject("person").getString("displayName")).isEqualTo("Carol Reed");
+    }
+
+    @Test
+    void aNumberOfTwoPeopleNamesNobodyAndOneOfNobodyIsAnAnswer() throws Exception {
+        assertThat(lookup("+14255550190").getString("matched")).isEqualTo("AMBIGUOUS");
+        assertThat(lookup("+14255550190").containsKey("person")).isFalse();
+        assertThat(lookup("+14255559999").getString("matched")).isEqualTo("NONE");
+        assertThat(lookup("8000").getString("matched")).isEqualTo("SERVICE");
+    }
+
+    @Test
+    void anAnswerThatDidNotChangeIsNotSentAgain() throws Exception {
+        HttpResponse<String> first = get("/lookup?number=2001");
+        String tag = first.headers().firstValue("ETag").orElseThrow();
+
+        HttpResponse<String> second = get("/lookup?number=2001", "If-None-Match", tag);
+
+        assertThat(second.statusCode()).isEqualTo(304);
+        assertThat(second.body()).isEmpty();
+        assertThat(first.headers().firstValue("Cache-Control")).contains("private, max-age=60");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/lookup", "/lookup?number=", "/calls?limit=0", "/calls?limit=1001", "/calls?limit=x",
+            "/calls?from=yesterday", "/messages?state=LOST", "/messages?after=-1", "/messages/1"})
+    void wrongParametersAreNamed(String path) throws Exception {
+        HttpResponse<String> answer = get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        JsonObject problem = new JsonObject(answer.body());
+        assertThat(problem.getInteger("status")).isEqualTo(400);
+        assertThat(problem.getString("detail")).containsAnyOf("number", "limit", "from", "state", "after", "id");
+    }
+
+    @Test
+    void withoutAGoodKeyNothingIsTold() throws Exception {
+        key = "vx_00000000000000000000000000000000";
+
+        HttpResponse<String> answer = get("/lookup?number=2001");
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+        assertThat(answer.body()).doesNotContain("alice");
+    }
+
+    @Test
+    void aKeyMayDoWhatItsScopesSayAndNoMore() throws Exception {
+        key = keys.create("switch", EnumSet.of(Scope.LOOKUP)).secret();
+        keys.reload();
+
+        assertThat(get("/lookup?number=2001").statusCode()).isEqualTo(200);
+        assertThat(get("/calls").statusCode()).isEqualTo(403);
+        assertThat(get("/messages").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void aRevokedKeyIsNoLongerGoodSoonAfter() throws Exception {
+        ApiKeys.Created other = keys.create("gone", EnumSet.of(Scope.LOOKUP));
+        key = other.secret();
+        keys.reload();
+        assertThat(get("/lookup?number=2001").statusCode()).isEqualTo(200);
+
+        assertThat(keys.revoke(other.key().id())).isTrue();
+
+        Awaitility.await().until(() -> get("/lookup?number=2001").statusCode() == 401);
+    }
+
+    @Test
+    void moreRequestsThanAllowedInASecondAreRefused() throws Exception {
+        HttpResponse<String> answer = get("/lookup?number=2001");
+        for (int i = 0; i < PER_SECOND && answer.statusCode() == 200; i++) {
+            answer = get("/lookup?number=2001");
+        }
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+        assertThat(answer.headers().firstValue("RateLimit-Remaining")).contains("0");
+    }
+
+    @Test
+    void everyRequestGetsIntoTheAudit() throws Exception {
+        get("/lookup?number=2001");
+        key = "";
+        get("/calls");
+
+        Awaitility.await().until(() -> audited(keyId).equals(List.of("GET /api/v1/lookup 2001 200 PERSON")));
+        assertThat(audited("")).contains("GET /api/v1/calls  401");
+    }
+
+    private List<String> audited(String id) {
+        return database.read(handle -> handle.createQuery("""
+                select operation || ' ' || subject || ' ' || outcome from api_audit where key_id = ?
+                order by sequence""").bind(0, id).mapTo(String.class).list());
+    }
+
+    @Test
+    void callsComeNewestFirstPageByPage() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            records.write(new CallRecord("call-" + i, NOON.plusSeconds(i), Duration.ofSeconds(20), "call-answering",
+                    "pbx", "+14255550177", "8000", "alice", "no-answer", "message", "", Duration.ofSeconds(9), "PCMU",
+                    0, 1.5));
+        }
+
+        JsonObject first = body(get("/calls?limit=3&from=2026-11-24T12:00:01Z"));
+        JsonObject second = body(get("/calls?limit=3&from=2026-11-24T12:00:01Z&after=" + first.getString("next")));
+
+        assertThat(ids(first.getJsonArray("calls"), "callId")).containsExactly("call-4", "call-3", "call-2");
+        assertThat(ids(second.getJsonArray("calls"), "callId")).containsExactly("call-1");
+        assertThat(second.containsKey("next")).isFalse();
+        assertThat(first.getJsonArray("calls").getJsonObject(0).getDouble("recordedSeconds")).isEqualTo(9.0);
+    }
+
+    @Test
+    void messagesAreToldWithoutTheirAudio() throws Exception {
+        Delivery forAlice = spool.acceptWithoutAudio(envelope("alice@example.com"));
+        spool.acceptWithoutAudio(envelope("bob@example.com"));
+
+        JsonObject page = body(get("/messages?mailbox=Alice@example.com&state=QUEUED"));
+        JsonObject one = body(get("/messages/" + forAlice.id()));
+
+        assertThat(ids(page.getJsonArray("messages"), "id")).containsExactly(forAlice.id().toString());
+        assertThat(one.getString("state")).isEqualTo("QUEUED");
+        assertThat(one.getJsonObject("caller")).isEqualTo(new JsonObject("""
+                {"number": "+14255550177", "name": "Carol Reed", "person": "carol@example.com"}"""));
+        assertThat(get("/messages/" + DeliveryId.random()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whatTheContractDoesNotHaveIsNotThere() throws Exception {
+        assertThat(get("/nothing").statusCode()).isIn(401, 404);
+        assertThat(get("/nothing").headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    private static Envelope envelope(String mailbox) {
+        var carol = new Caller.Person("Carol Reed", new SmtpAddress("carol@example.com"));
+        return new Envelope(DeliveryId.random(), mailbox, new SmtpAddress(mailbox), "main", ItemKind.MISSED_CALL,
+                new Caller("+14255550177", "", Optional.of(carol)), "id@pbx", "pbx", NOON, Locale.US);
+    }
+
+    private static List<String> ids(JsonArray array, String member) {
+        return array.stream().map(element -> ((JsonObject) element).getString(member)).toList();
+    }
+
+    private static JsonObject body(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new JsonObject(answer.body());
+    }
+
+    private JsonObject lookup(String number) throws Exception {
+        return body(get("/lookup?number=" + number));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + "/api/v1" + path))
+                .header("Authorization", "Bearer " + key).timeout(Duration.ofSeconds(10));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+}
