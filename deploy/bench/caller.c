@@ -198,7 +198,9 @@ static void hear(struct call *c)
         ssize_t length = recvmsg(c->rtp, &m, MSG_DONTWAIT);
         if (length < 0) return;
         struct cmsghdr *note = CMSG_FIRSTHDR(&m);
-        if (length > 12 && note && note->cmsg_type == SCM_TIMESTAMPNS && is_loud(packet + 12, length - 12)) {
+        /* another call's reports may come to this port: it may be one above that call's */
+        int audio = length > 12 && (packet[1] & 0x7f) == (a_law ? 8 : 0);
+        if (audio && note && note->cmsg_type == SCM_TIMESTAMPNS && is_loud(packet + 12, length - 12)) {
             struct timespec t;
             memcpy(&t, CMSG_DATA(note), sizeof t);
             c->beep_end = (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000 - real_minus_monotonic;

@@ -169,10 +169,11 @@ class Stage:
         return time.monotonic() - begun
 
     def kill(self):
-        """kill -9, and the moment (monotonic seconds) it was certainly dead."""
+        """kill -9; returns the moment (monotonic seconds)."""
+        moment = time.monotonic()
         self.service.send_signal(signal.SIGKILL)
         self.service.wait()
-        return time.monotonic()
+        return moment
 
     def metrics(self):
         with urllib.request.urlopen(f"http://127.0.0.1:{self.http_port}/metrics", timeout=10) as answer:
