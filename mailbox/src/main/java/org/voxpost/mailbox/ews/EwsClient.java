@@ -61,6 +61,11 @@ final class EwsClient implements AutoCloseable {
         return settings;
     }
 
+    /** True if the server was found to know only schemas before {@code wanted}, or fewer were asked for. */
+    boolean isOlderThan(String wanted) {
+        return VERSIONS.indexOf(version) > VERSIONS.indexOf(wanted);
+    }
+
     EwsRequest request(String operation, SmtpAddress owner, SoapEnvelope.Part body) {
         return new EwsRequest(operation, owner, true, settings.deadline(), body);
     }

@@ -1,7 +1,9 @@
 package org.voxpost.mailbox.ews;
 
 import java.time.InstantSource;
+import org.voxpost.mailbox.Directory;
 import org.voxpost.mailbox.MailboxServer;
+import org.voxpost.mailbox.SmtpAddress;
 
 /** Opens Exchange organisations over Exchange Web Services. */
 public final class EwsProvider {
@@ -14,5 +16,15 @@ public final class EwsProvider {
     /** A server with its own connections; nothing is sent yet. */
     public static MailboxServer server(EwsSettings settings) {
         return new EwsServer(settings, InstantSource.system());
+    }
+
+    /**
+     * The address book by ResolveNames: exact addresses and beginnings of names, also of people whom the address list
+     * hides. Has connections of its own; nothing is sent yet.
+     *
+     * @param asked in whose mailbox to ask: any one that the account may open
+     */
+    public static Directory directory(EwsSettings settings, SmtpAddress asked) {
+        return new EwsDirectory(new EwsClient(settings, InstantSource.system()), asked);
     }
 }

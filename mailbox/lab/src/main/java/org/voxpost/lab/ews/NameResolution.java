@@ -1,8 +1,10 @@
 package org.voxpost.lab.ews;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import org.voxpost.lab.store.PropertyBag;
 import org.voxpost.lab.store.Tags;
@@ -27,13 +29,14 @@ final class NameResolution {
                 .map(List::of)
                 .orElseGet(() -> session.store().addressBook().resolve(bare));
         boolean full = request.attributeText("ReturnFullContactData").matches("true|1");
+        boolean all = request.attributeText("ContactDataShape").equals("AllProperties");
         out.start("m:ResolveNamesResponse").start("m:ResponseMessages").start("m:ResolveNamesResponseMessage");
         if (found.isEmpty()) {
             out.attribute("ResponseClass", "Error").element("m:MessageText", "No results were found.");
             out.element("m:ResponseCode", "ErrorNameResolutionNoResults").element("m:DescriptiveLinkKey", "0");
         } else {
             verdict(out, found.size() > 1);
-            resolutions(out, found, full);
+            resolutions(out, found, full, all);
         }
         out.end().end().end();
     }
@@ -49,7 +52,8 @@ final class NameResolution {
         }
     }
 
-    private static void resolutions(XmlWriter out, List<PropertyBag> found, boolean full) throws IOException {
+    private static void resolutions(XmlWriter out, List<PropertyBag> found, boolean full, boolean all)
+            throws IOException {
         List<PropertyBag> some = found.subList(0, Math.min(MOST, found.size()));
         out.start("m:ResolutionSet").attribute("TotalItemsInView", Integer.toString(some.size()));
         out.attribute("IncludesLastItemInRange", Boolean.toString(some.size() == found.size()));
@@ -57,20 +61,24 @@ final class NameResolution {
             out.start("t:Resolution");
             ItemPeople.mailbox(out, person.text(Tags.DISPLAY_NAME), person.text(Tags.SMTP_ADDRESS));
             if (full) {
-                contact(out, person);
+                contact(out, person, all);
             }
             out.end();
         }
         out.end();
     }
 
-    private static void contact(XmlWriter out, PropertyBag person) throws IOException {
+    private static void contact(XmlWriter out, PropertyBag person, boolean all) throws IOException {
         out.start("t:Contact");
         text(out, "t:DisplayName", person, Tags.DISPLAY_NAME);
         text(out, "t:GivenName", person, Tags.GIVEN_NAME);
         text(out, "t:CompanyName", person, Tags.COMPANY_NAME);
-        out.start("t:EmailAddresses").start("t:Entry").attribute("Key", "EmailAddress1");
-        out.text("SMTP:" + person.text(Tags.SMTP_ADDRESS)).end().end();
+        out.start("t:EmailAddresses");
+        int number = 0;
+        for (String proxy : proxies(person)) {
+            out.start("t:Entry").attribute("Key", "EmailAddress" + ++number).text(proxy).end();
+        }
+        out.end();
         out.start("t:PhoneNumbers");
         for (var phone : new java.util.TreeMap<>(PHONES).entrySet()) {
             if (person.has(phone.getValue())) {
@@ -83,7 +91,18 @@ final class NameResolution {
         text(out, "t:JobTitle", person, Tags.TITLE);
         text(out, "t:OfficeLocation", person, Tags.OFFICE_LOCATION);
         text(out, "t:Surname", person, Tags.SURNAME);
+        if (all) {
+            text(out, "t:Alias", person, Tags.ACCOUNT);
+            out.element("t:DirectoryId", UUID.nameUUIDFromBytes(person.text(Tags.EMAIL_ADDRESS)
+                    .getBytes(StandardCharsets.UTF_8)).toString());
+        }
         out.end();
+    }
+
+    /** There is room for three. */
+    private static List<String> proxies(PropertyBag person) {
+        List<?> all = person.get(Tags.PROXY_ADDRESSES) instanceof List<?> some ? some : List.of();
+        return all.stream().map(String.class::cast).limit(3).toList();
     }
 
     private static void text(XmlWriter out, String element, PropertyBag person, int tag) throws IOException {
