@@ -53,9 +53,9 @@ public interface MediaSession extends AutoCloseable {
     void sendKey(Key key);
 
     /**
-     * Starts to record into {@code sink}, which was begun with {@link #recordingFormat()}, and waits until
-     * {@code limits} or the session's end stop it. The key that ends it is taken; keys pressed before it
-     * or meanwhile are forgotten.
+     * Records into {@code sink}, which was begun with {@link #recordingFormat()}, and waits until {@code limits} or the
+     * session's end stop it. It begins the moment what plays now has been sent to its end, or at once if nothing plays. The
+     * key that ends it is taken; keys pressed before it or meanwhile are forgotten.
      *
      * @return what was recorded; the sink is closed
      */

@@ -46,8 +46,7 @@ public final class SessionConversation implements Conversation {
     public Recording record(RecordingSink sink, RecordingLimits limits) {
         sink.begin(media.recordingFormat());
         media.play(BEEP);
-        media.awaitPlayed(false);
-        return media.record(sink, limits);
+        return media.record(sink, limits); // begins with the end of the beep, however late this thread runs
     }
 
     @Override

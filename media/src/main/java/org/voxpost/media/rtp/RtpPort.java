@@ -45,6 +45,8 @@ final class RtpPort {
 
         void played();
 
+        void recording();
+
         void recorded();
 
         void ended();
@@ -71,6 +73,7 @@ final class RtpPort {
     private KeyReceiver keys = new KeyReceiver(8000);
     private @Nullable SelectionKey audioReady;
     private @Nullable Recorder recorder;
+    private @Nullable Recorder awaiting; // what plays is to end before it begins
     private @Nullable SrtpSender srtpSender;
     private @Nullable SrtpReceiver srtpReceiver;
     private long dueNanos;
@@ -139,8 +142,17 @@ final class RtpPort {
     void stopPlaying() {
         if (playing) {
             outgoing.stop();
-            playing = false;
-            listener.played();
+            played();
+        }
+    }
+
+    private void played() {
+        playing = false;
+        listener.played();
+        Recorder next = awaiting;
+        if (next != null) {
+            awaiting = null;
+            begin(next);
         }
     }
 
@@ -149,13 +161,25 @@ final class RtpPort {
         sending = true;
     }
 
+    /** Records as soon as nothing plays; ends the recording that is there. */
     void record(Recorder next) {
-        if (recorder != null) {
-            recorder.end(Ending.HANGUP);
+        for (Recorder before : new Recorder[]{recorder, awaiting}) {
+            if (before != null) {
+                before.end(Ending.HANGUP);
+            }
         }
         sending = true;
+        if (playing) {
+            awaiting = next;
+        } else {
+            begin(next);
+        }
+    }
+
+    private void begin(Recorder next) {
         long now = System.nanoTime();
         receiveAll(now, true);
+        listener.recording();
         recorder = next;
         next.start(now);
         AudioStream current = stream;
@@ -169,14 +193,16 @@ final class RtpPort {
         if (recorder != null) {
             receiveAll(System.nanoTime(), false);
         }
-        if (recorder != null) {
-            recorder.end(ending);
+        Recorder ends = recorder == null ? awaiting : recorder;
+        if (ends != null) {
+            ends.end(ending);
             recorded();
         }
     }
 
     private void recorded() {
         recorder = null;
+        awaiting = null;
         listen(true);
         listener.recorded();
     }
@@ -236,8 +262,7 @@ final class RtpPort {
 
     private void send(AudioStream current, long lateNanos) {
         if (playing && !outgoing.playing()) {
-            playing = false;
-            listener.played();
+            played();
         }
         if (lateNanos > TOO_LATE_NANOS) {
             dueNanos += lateNanos; // later from now on: a burst would hurt more, and nothing of the prompt is left out

@@ -188,7 +188,6 @@ final class RtpSession implements MediaSession, RtpPort.Listener {
                 recorded();
             } else {
                 port().record(recorder);
-                keys.clear(); // pressed at a prompt or the beep: they must not answer the menu behind the recording
             }
         });
         if (!bell.await(() -> recorder.result().isPresent(), UNTIL_CLOSED)) {
@@ -208,6 +207,11 @@ final class RtpSession implements MediaSession, RtpPort.Listener {
             Thread.currentThread().interrupt();
         }
         return recorder.result().orElseThrow();
+    }
+
+    @Override
+    public void recording() {
+        keys.clear(); // pressed at a prompt or the beep: they must not answer the menu behind the recording
     }
 
     @Override

@@ -42,6 +42,7 @@ class RecordOverLoopbackTest {
             call.callee.play(new Prompt(List.of(new Prompt.Silence(20_000))));
             call.caller.sendKey(new Key('2'));
             assertThat(call.callee.awaitPlayed(true)).isEqualTo(Playing.KEY);
+            call.callee.stopPlaying();
             sink.begin(call.callee.recordingFormat());
             var recording = CompletableFuture.supplyAsync(() -> call.callee.record(sink, UNTIL_POUND), VIRTUAL);
 
@@ -51,6 +52,45 @@ class RecordOverLoopbackTest {
 
             assertThat(recording.join().ending()).isEqualTo(Ending.KEY);
             assertThat(call.callee.nextKey(Duration.ofMillis(100))).isEmpty();
+        }
+    }
+
+    @Test
+    void aRecordingBeginsWithTheEndOfWhatPlays() {
+        byte[] atTheBeep = LoopbackCall.noise(500, 7);
+        byte[] spoken = LoopbackCall.noise(500, 8);
+        var sink = new MemoryRecordingSink(1_000_000);
+        try (var call = new LoopbackCall()) {
+            call.callee.play(new Prompt(List.of(new Prompt.Silence(60_000))));
+            sink.begin(call.callee.recordingFormat());
+            var recording = CompletableFuture.supplyAsync(() -> call.callee.record(sink, UNTIL_POUND), VIRTUAL);
+            call.caller.sendKey(new Key('#'));
+            call.caller.play(LoopbackCall.mu(atTheBeep));
+            call.caller.awaitPlayed(false);
+            assertThat(recording).isNotDone();
+
+            call.callee.stopPlaying();
+            call.caller.play(AFTER_A_SECOND.then(LoopbackCall.mu(spoken)));
+            call.caller.awaitPlayed(false);
+            call.callee.close();
+
+            assertThat(recording.join().ending()).isEqualTo(Ending.HANGUP);
+            assertThat(text(sink.bytes())).contains(text(spoken)).doesNotContain(text(atTheBeep).substring(0, 800));
+        }
+    }
+
+    @Test
+    void hangingUpWhileItWaitsForTheBeepEndsIt() {
+        var sink = new MemoryRecordingSink(1_000_000);
+        try (var call = new LoopbackCall()) {
+            call.callee.play(new Prompt(List.of(new Prompt.Silence(60_000))));
+            sink.begin(call.callee.recordingFormat());
+            var recording = CompletableFuture.supplyAsync(() -> call.callee.record(sink, UNTIL_POUND), VIRTUAL);
+
+            call.callee.close();
+
+            assertThat(recording.join()).returns(Ending.HANGUP, Recording::ending).returns(0L, Recording::lengthBytes);
+            assertThat(sink.ended()).isTrue();
         }
     }
 
