@@ -23,17 +23,28 @@ import org.jspecify.annotations.Nullable;
  * <p>Another road is tried after {@link MailboxException.Unavailable}, {@link MailboxException.AccountRejected} and
  * {@link MailboxException.MessageTooLarge}; any other failure is an answer. After {@link MailboxException.OutcomeUnknown}
  * no road delivers the same id again before {@link Mailbox#find} has been answered for it, if any road can search. What has an {@link ItemId}
- * goes to the protocol that gave it. A road that keeps failing is left alone for a while.
+ * goes to the protocol that gave it. A road that keeps failing is left alone for a while, for the mailboxes of the server
+ * that fails ({@link MailboxServer#serverOf}).
  */
 public final class FailoverMailbox implements MailboxServer {
     private final List<Road> deliver;
     private final List<Road> read;
+    private final List<Road> watch;
     private final Duration deadline;
     private final RoadListener listener;
     private final InstantSource clock;
     private final Map<DeliveryId, MailboxException.OutcomeUnknown> open = new ConcurrentHashMap<>();
 
-    private record Road(MailboxServer server, RoadBreaker breaker) {
+    private record Road(MailboxServer server, Map<String, RoadBreaker> breakers, InstantSource clock) {
+        RoadBreaker breaker(SmtpAddress owner) {
+            return breakers.computeIfAbsent(server.serverOf(owner), s -> new RoadBreaker(clock));
+        }
+    }
+
+    /** {@code read} is the order for watches, too. */
+    public FailoverMailbox(List<MailboxServer> deliver, List<MailboxServer> read, Duration deadline,
+            RoadListener listener, InstantSource clock) {
+        this(deliver, read, read, deadline, listener, clock);
     }
 
     /**
@@ -41,15 +52,17 @@ public final class FailoverMailbox implements MailboxServer {
      *
      * @param deliver order for deliveries
      * @param read order for everything else
+     * @param watch order for watches; the first that can watch does
      * @param deadline after so long no further road is tried
      */
-    public FailoverMailbox(List<MailboxServer> deliver, List<MailboxServer> read, Duration deadline,
-            RoadListener listener, InstantSource clock) {
+    public FailoverMailbox(List<MailboxServer> deliver, List<MailboxServer> read, List<MailboxServer> watch,
+            Duration deadline, RoadListener listener, InstantSource clock) {
         Map<MailboxServer, Road> roads = new IdentityHashMap<>();
         Function<MailboxServer, Road> road = s -> roads.computeIfAbsent(s,
-                server -> new Road(server, new RoadBreaker(clock)));
+                server -> new Road(server, new ConcurrentHashMap<>(), clock));
         this.deliver = deliver.stream().map(road).toList();
         this.read = read.stream().map(road).toList();
+        this.watch = watch.stream().map(road).toList();
         this.deadline = deadline;
         this.listener = listener;
         this.clock = clock;
@@ -67,7 +80,11 @@ public final class FailoverMailbox implements MailboxServer {
         deliver.stream().filter(r -> r.server().capabilities().contains(Capability.DELIVER)).findFirst()
                 .ifPresent(r -> all.add(Capability.DELIVER));
         for (Road road : read) {
-            all.addAll(road.server().capabilities().stream().filter(c -> c != Capability.DELIVER).toList());
+            all.addAll(road.server().capabilities().stream()
+                    .filter(c -> c != Capability.DELIVER && c != Capability.WATCH).toList());
+        }
+        if (watch.stream().anyMatch(FailoverMailbox::canWatch)) {
+            all.add(Capability.WATCH);
         }
         return all;
     }
@@ -80,14 +97,19 @@ public final class FailoverMailbox implements MailboxServer {
     /** By the first road that can; it reconnects by itself. */
     @Override
     public Watch watch(Set<SmtpAddress> owners, Consumer<MailboxChanged> to) {
-        return read.stream().map(Road::server).filter(s -> s.capabilities().contains(Capability.WATCH)).findFirst()
-                .orElseThrow(() -> new UnsupportedOperationException("no road can watch")).watch(owners, to);
+        return watch.stream().filter(FailoverMailbox::canWatch).findFirst()
+                .orElseThrow(() -> new UnsupportedOperationException("no road can watch")).server().watch(owners, to);
+    }
+
+    private static boolean canWatch(Road road) {
+        return road.server().capabilities().contains(Capability.WATCH);
     }
 
     @Override
     public void close() {
         Set<Road> all = new LinkedHashSet<>(deliver);
         all.addAll(read);
+        all.addAll(watch);
         all.forEach(r -> r.server().close());
     }
 
@@ -121,7 +143,7 @@ public final class FailoverMailbox implements MailboxServer {
                 if (failure != null && clock.instant().isAfter(begin.plus(deadline))) {
                     break;
                 }
-                Optional<Duration> left = road.breaker().left();
+                Optional<Duration> left = road.breaker(owner).left();
                 if (left.isPresent()) {
                     soonest = soonest.filter(s -> s.compareTo(left.get()) < 0).or(() -> left);
                     continue;
@@ -146,16 +168,17 @@ public final class FailoverMailbox implements MailboxServer {
         }
 
         private <T> T on(Road road, Capability job, Function<Mailbox, T> operation) {
+            RoadBreaker breaker = road.breaker(owner);
             try {
                 T result = operation.apply(on(road));
-                road.breaker().done();
+                breaker.done();
                 listener.used(road.server().protocol(), job, Optional.empty());
                 return result;
             } catch (MailboxException e) {
                 if (e instanceof MailboxException.Unavailable || e instanceof MailboxException.OutcomeUnknown) {
-                    road.breaker().failed();
+                    breaker.failed();
                 } else {
-                    road.breaker().done(); // it answered
+                    breaker.done(); // it answered
                 }
                 listener.used(road.server().protocol(), job, Optional.of(e));
                 throw e;

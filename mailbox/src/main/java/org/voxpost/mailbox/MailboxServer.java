@@ -12,6 +12,14 @@ public interface MailboxServer extends AutoCloseable {
     /** What this protocol can do at all; callers ask before they call. */
     Set<Capability> capabilities();
 
+    /**
+     * Which of several servers has this mailbox, as far as that is known without asking: those that share one fail
+     * together. Empty if there is only one.
+     */
+    default String serverOf(SmtpAddress owner) {
+        return "";
+    }
+
     /** Opens a mailbox; nothing goes over the network before the first operation. */
     Mailbox open(SmtpAddress owner);
 

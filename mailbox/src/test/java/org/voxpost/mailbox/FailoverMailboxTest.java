@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.voxpost.mailbox.MailboxException.AccountRejected;
 import org.voxpost.mailbox.MailboxException.MailboxFull;
@@ -171,6 +172,35 @@ class FailoverMailboxTest {
     }
 
     @Test
+    void aFailingServerIsLeftAloneForItsOwnMailboxesOnly() {
+        SmtpAddress other = new SmtpAddress("john@corp.example");
+        ews.servers = owner -> owner.equals(IVY) ? "one" : "two";
+        ews.fails(down(), down(), down());
+        for (int i = 0; i < 3; i++) {
+            mailbox.deliver(ITEM, DeliveryId.random());
+        }
+
+        assertThat(mailbox.deliver(ITEM, DeliveryId.random()).protocol()).isEqualTo("imap");
+        assertThat(server.open(other).deliver(ITEM, DeliveryId.random()).protocol()).isEqualTo("ews");
+    }
+
+    @Test
+    void watchesGoByTheFirstOfTheirOrderThatCan() {
+        Road mapi = new Road("mapi", EnumSet.of(Capability.WATCH));
+        var three = new FailoverMailbox(List.of(ews), List.of(ews), List.of(smtp, mapi, ews), Duration.ofSeconds(60),
+                (p, j, f) -> {
+                }, () -> now);
+
+        three.watch(Set.of(IVY), changed -> {
+        }).close();
+
+        assertThat(mapi.calls).isEqualTo(1);
+        assertThat(ews.calls).isZero();
+        assertThat(new FailoverMailbox(List.of(ews), List.of(ews), List.of(smtp), Duration.ofSeconds(60), (p, j, f) -> {
+        }, () -> now).capabilities()).doesNotContain(Capability.WATCH);
+    }
+
+    @Test
     void closingClosesEveryRoadOnce() {
         server.close();
 
@@ -185,6 +215,7 @@ class FailoverMailboxTest {
         private Duration takes = Duration.ZERO;
         private int calls;
         private int closed;
+        private Function<SmtpAddress, String> servers = owner -> "";
 
         Road(String protocol, Set<Capability> capabilities) {
             this.protocol = protocol;
@@ -220,8 +251,14 @@ class FailoverMailboxTest {
 
         @Override
         public Watch watch(Set<SmtpAddress> owners, Consumer<MailboxChanged> to) {
+            work();
             return () -> {
             };
+        }
+
+        @Override
+        public String serverOf(SmtpAddress owner) {
+            return servers.apply(owner);
         }
 
         @Override

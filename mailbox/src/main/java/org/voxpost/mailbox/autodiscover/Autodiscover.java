@@ -55,7 +55,7 @@ public final class Autodiscover implements AutoCloseable {
     private final Map<SmtpAddress, Known> known = new ConcurrentHashMap<>();
 
     public Autodiscover(AutodiscoverSettings settings, InstantSource clock) {
-        this(settings, clock, Places.internet(), new HostPolicy(settings.allowedHosts(), "https"));
+        this(settings, clock, settings.place().map(Places::only).orElseGet(Places::internet), HostPolicy.of(settings));
     }
 
     Autodiscover(AutodiscoverSettings settings, InstantSource clock, Places places, HostPolicy policy) {
@@ -70,7 +70,7 @@ public final class Autodiscover implements AutoCloseable {
     /**
      * The URLs of a mailbox, from memory while they hold.
      *
-     * @throws MailboxException.AccountRejected if several places refuse the password
+     * @throws MailboxException.AccountRejected if several places, or the only one, refuse the password
      * @throws MailboxException.Unavailable if no place answers; the message lists what was tried
      */
     public Discovered find(SmtpAddress address) {
@@ -259,7 +259,7 @@ public final class Autodiscover implements AutoCloseable {
         private Discovered believed(Discovered all) {
             return new Discovered(all.ews().filter(this::allowed), all.unifiedMessaging().filter(this::allowed),
                     all.mapiMailStore().filter(this::allowed), all.mapiAddressBook().filter(this::allowed),
-                    all.holds());
+                    all.names(), all.holds());
         }
 
         private boolean allowed(URI uri) {
@@ -281,7 +281,7 @@ public final class Autodiscover implements AutoCloseable {
                             HttpRequest.get(asked).within(EACH).withAnswerLimit(LONGEST_ANSWER), Autodiscover::url);
                     if (ews.filter(this::allowed).isPresent()) {
                         return Optional.of(new Discovered(ews, Optional.empty(), Optional.empty(), Optional.empty(),
-                                Duration.ofHours(1)));
+                                Discovered.Names.UNKNOWN, Duration.ofHours(1)));
                     }
                     tried.add(asked.getHost() + " (JSON): names no EWS that is allowed");
                 } catch (HttpFailure e) {
@@ -298,7 +298,7 @@ public final class Autodiscover implements AutoCloseable {
         private MailboxException nothing() {
             String operation = "Autodiscover for " + asked;
             String all = String.join("; ", tried);
-            return refusals > 1
+            return refusals > 1 || refusals > 0 && settings.place().isPresent()
                     ? new MailboxException.AccountRejected(operation, asked.domain(), all)
                     : new MailboxException.Unavailable(operation, asked.domain(), all);
         }

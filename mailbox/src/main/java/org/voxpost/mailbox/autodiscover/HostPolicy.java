@@ -1,6 +1,7 @@
 package org.voxpost.mailbox.autodiscover;
 
 import java.net.URI;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,12 @@ import java.util.Set;
  * @param scheme https; another only in tests
  */
 record HostPolicy(Set<String> allowed, String scheme) {
+
+    static HostPolicy of(AutodiscoverSettings settings) {
+        Set<String> allowed = new HashSet<>(settings.allowedHosts());
+        settings.place().ifPresent(place -> allowed.add(place.getHost()));
+        return new HostPolicy(Set.copyOf(allowed), settings.place().map(URI::getScheme).orElse("https"));
+    }
 
     /** Empty if {@code uri} is fine; else why it is not. */
     Optional<String> objection(URI uri, String domain) {

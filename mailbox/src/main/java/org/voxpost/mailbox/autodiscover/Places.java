@@ -16,6 +16,26 @@ interface Places {
     /** From the domain's SRV record, in order; none if there is no such record. */
     List<URI> published(String domain);
 
+    /** One that was written down. */
+    static Places only(URI place) {
+        return new Places() {
+            @Override
+            public List<URI> wellKnown(String domain) {
+                return List.of(place);
+            }
+
+            @Override
+            public Optional<URI> plain(String domain) {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<URI> published(String domain) {
+                return List.of();
+            }
+        };
+    }
+
     /** The places of the real world. */
     static Places internet() {
         return new Places() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.voxpost.mailbox.autodiscover.AutodiscoverSettings.View;
 import org.voxpost.mailbox.wire.soap.XmlReader;
 
@@ -38,6 +39,7 @@ sealed interface PoxAnswer {
         while (in.child("Response")) {
             while (in.nextChild()) {
                 switch (in.name()) {
+                    case "User" -> reading.user(in);
                     case "Account" -> reading.account(in);
                     case "Error" -> reading.error(in);
                     default -> in.skip();
@@ -56,10 +58,21 @@ sealed interface PoxAnswer {
         private String address = "";
         private String url = "";
         private String error = "";
+        private String mailboxDn = "";
         private Duration holds = DEFAULT_TTL;
         private final List<Map<String, String>> protocols = new ArrayList<>();
 
         private Reading() {
+        }
+
+        private void user(XmlReader in) throws IOException {
+            while (in.nextChild()) {
+                if (in.name().equals("LegacyDN")) {
+                    mailboxDn = in.text().strip();
+                } else {
+                    in.skip();
+                }
+            }
         }
 
         private void account(XmlReader in) throws IOException {
@@ -92,7 +105,7 @@ sealed interface PoxAnswer {
             fields.put("Type", in.attribute("Type").orElse(""));
             while (in.nextChild()) {
                 switch (in.name()) {
-                    case "Type", "EwsUrl", "ASUrl", "UMUrl", "TTL" -> {
+                    case "Type", "EwsUrl", "ASUrl", "UMUrl", "TTL", "Server" -> {
                         String name = in.name();
                         fields.put(name, in.text().strip());
                     }
@@ -133,14 +146,22 @@ sealed interface PoxAnswer {
             String far = view == View.INTERNAL ? "ExternalUrl" : "InternalUrl";
             return new Discovered(first(order, List.of("EwsUrl", "ASUrl")), first(order, List.of("UMUrl")),
                     first(List.of("mapiHttp"), List.of("MailStore/" + near, "MailStore/" + far)),
-                    first(List.of("mapiHttp"), List.of("AddressBook/" + near, "AddressBook/" + far)), holds);
+                    first(List.of("mapiHttp"), List.of("AddressBook/" + near, "AddressBook/" + far)),
+                    new Discovered.Names(mailboxDn, text(List.of("EXCH"), List.of("Server"))), holds);
         }
 
         private Optional<URI> first(List<String> types, List<String> names) {
+            return texts(types, names).flatMap(u -> uri(u).stream()).findFirst();
+        }
+
+        private String text(List<String> types, List<String> names) {
+            return texts(types, names).findFirst().orElse("");
+        }
+
+        private Stream<String> texts(List<String> types, List<String> names) {
             return types.stream()
                     .flatMap(t -> protocols.stream().filter(p -> t.equalsIgnoreCase(p.getOrDefault("Type", ""))))
-                    .flatMap(p -> names.stream().map(n -> p.getOrDefault(n, ""))).filter(u -> !u.isEmpty())
-                    .flatMap(u -> uri(u).stream()).findFirst();
+                    .flatMap(p -> names.stream().map(n -> p.getOrDefault(n, ""))).filter(text -> !text.isEmpty());
         }
     }
 

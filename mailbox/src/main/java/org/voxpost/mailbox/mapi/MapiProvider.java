@@ -13,8 +13,11 @@ public final class MapiProvider {
     /** {@link MailboxServer#protocol()} over MAPI/HTTP. */
     public static final String PROTOCOL = "mapi";
 
-    /** {@link MailboxServer#protocol()} over RPC, by TCP or HTTP. */
+    /** {@link MailboxServer#protocol()} over RPC by TCP. */
     public static final String RPC = "rpc";
+
+    /** {@link MailboxServer#protocol()} over RPC by HTTP. */
+    public static final String RPC_HTTP = "rpc-http";
 
     private MapiProvider() {
     }
@@ -27,6 +30,11 @@ public final class MapiProvider {
     /** Over RPC (Exchange 2016 and older). Nothing goes over the network before the first operation. */
     public static MailboxServer overRpc(MapiRpcSettings settings) {
         return new MapiServer(RPC, new OverRpc(settings));
+    }
+
+    /** As {@link #overRpc}, by its name of its own: for a locator whose roads are HTTP. */
+    public static MailboxServer overRpcHttp(MapiRpcSettings settings) {
+        return new MapiServer(RPC_HTTP, new OverRpc(settings));
     }
 
     /** A carrier has connections of its own: there is nothing to share. */

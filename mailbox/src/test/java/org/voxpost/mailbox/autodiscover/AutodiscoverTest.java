@@ -36,9 +36,9 @@ class AutodiscoverTest {
             <?xml version="1.0" encoding="utf-8"?>
             <Autodiscover xmlns="http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006">
             <Response xmlns="http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a">
-            <User><DisplayName>Ivy</DisplayName></User><Account><AccountType>email</AccountType>
+            <User><DisplayName>Ivy</DisplayName><LegacyDN>/o=Corp/cn=ivy</LegacyDN></User><Account><AccountType>email</AccountType>
             <Action>settings</Action>
-            <Protocol><Type>EXCH</Type><EwsUrl>http://localhost/inside/EWS</EwsUrl><TTL>2</TTL></Protocol>
+            <Protocol><Type>EXCH</Type><Server>guid@corp.example</Server><EwsUrl>http://localhost/inside/EWS</EwsUrl><TTL>2</TTL></Protocol>
             <Protocol><Type>EXPR</Type><EwsUrl>http://localhost/outside/EWS</EwsUrl>
             <UMUrl>http://evil.example/UM</UMUrl></Protocol>
             <Protocol Type="mapiHttp"><MailStore><InternalUrl>http://localhost/mapi/emsmdb</InternalUrl></MailStore>
@@ -61,7 +61,8 @@ class AutodiscoverTest {
     private Instant now = Instant.parse("2026-03-01T09:15:00Z");
     private final Autodiscover autodiscover = new Autodiscover(
             new AutodiscoverSettings(HttpSettings.of(
-                    new Account.Password("svc", Secret.of("geheim"), Account.Scheme.BASIC)), Set.of(), View.EXTERNAL),
+                    new Account.Password("svc", Secret.of("geheim"), Account.Scheme.BASIC)), Set.of(), View.EXTERNAL,
+                    Optional.empty()),
             () -> now, new Places() {
                 @Override
                 public List<URI> wellKnown(String domain) {
@@ -110,7 +111,8 @@ class AutodiscoverTest {
 
         assertThat(found).isEqualTo(new Discovered(Optional.of(URI.create("http://localhost/outside/EWS")),
                 Optional.empty(), Optional.of(URI.create("http://localhost/mapi/emsmdb")),
-                Optional.of(URI.create("http://localhost/mapi/nspi")), Duration.ofHours(2)));
+                Optional.of(URI.create("http://localhost/mapi/nspi")),
+                new Discovered.Names("/o=Corp/cn=ivy", "guid@corp.example"), Duration.ofHours(2)));
         assertThat(requests.getFirst().text()).contains("<EMailAddress>ivy@corp.example</EMailAddress>",
                 "xmlns=\"http://schemas.microsoft.com/exchange/autodiscover/outlook/requestschema/2006\"",
                 ">http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a<");
@@ -186,6 +188,25 @@ class AutodiscoverTest {
                 .hasMessageContaining("169.254.169.254 is neither in corp.example nor allowed")
                 .hasMessageContaining("evil.example is neither").hasMessageContaining("ivy@evil.example, which is not")
                 .hasMessageNotContaining("geheim");
+    }
+
+    @Test
+    void aPlaceThatWasWrittenDownIsTheOnlyOneAsked() {
+        answers.put("/here.xml", new Answer(200, "", SETTINGS.replace("localhost", "elsewhere.example")));
+        var settings = new AutodiscoverSettings(HttpSettings.of(new Account.Anonymous()), Set.of(), View.EXTERNAL,
+                Optional.of(at("/here.xml")));
+        try (var pinned = new Autodiscover(settings, () -> now)) {
+            assertThat(pinned.find(IVY).ews()).as("only its own host is believed").isEmpty();
+
+            answers.put("/here.xml", new Answer(200, "", SETTINGS));
+            pinned.forget(IVY);
+            assertThat(pinned.find(IVY).ews().orElseThrow().getPath()).isEqualTo("/outside/EWS");
+
+            answers.put("/here.xml", new Answer(401, "", ""));
+            assertThatThrownBy(() -> pinned.find(new SmtpAddress("john@corp.example")))
+                    .isInstanceOf(MailboxException.AccountRejected.class);
+        }
+        assertThat(paths()).doesNotContain("/corp.example/1.xml");
     }
 
     @Test
