@@ -113,7 +113,12 @@ public final class NspiStub {
         var in = new NdrReader(stub);
         ContextHandle handle = opnum == 0 ? ContextHandle.NIL : in.handle();
         NspiCall<?> call = switch (opnum) {
-            case 0 -> new NspiCall.Bind(in.int32("dwFlags"), stat(in));
+            case 0 -> {
+                var bind = new NspiCall.Bind(in.int32("dwFlags"), stat(in));
+                in.pointer("pServerGuid", () -> in.guid("pServerGuid"));
+                in.flush();
+                yield bind;
+            }
             case 1 -> {
                 in.int32("Reserved");
                 yield new NspiCall.Unbind();

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.voxpost.mailbox.wire.Fuzz;
 import org.voxpost.mailbox.wire.Prefixes;
 import org.voxpost.mailbox.wire.WireException;
 import org.voxpost.mailbox.wire.ntlm.NtlmAcceptor.Protection;
@@ -127,6 +129,29 @@ class NtlmSignInTest {
                 assertThatThrownBy(() -> ChallengeMessage.read(shorter)).isInstanceOf(WireException.class);
             }
         }
+    }
+
+    @Test
+    void messagesGoneWrongAreRefusedAndNothingElseHappens() {
+        NtlmInitiator anna = initiator("LAB\\anna", "secret", NtlmFlags.FOR_SEALING);
+        NtlmAcceptor server = acceptor(Protection.ALLOW);
+        byte[] challenge = server.challenge(anna.negotiate());
+        byte[] authenticate = anna.authenticate(challenge, THIS_SERVER, SERVICE);
+
+        Fuzz.run(12, 2_000, List.of(challenge, authenticate), message -> {
+            NtlmInitiator client = initiator("LAB\\anna", "secret", NtlmFlags.FOR_SEALING);
+            client.negotiate();
+            client.authenticate(message, THIS_SERVER, SERVICE);
+        });
+        Fuzz.run(13, 2_000, List.of(authenticate, challenge), message -> {
+            NtlmAcceptor other = acceptor(Protection.ALLOW);
+            other.challenge(anna.negotiate());
+            try {
+                other.accept(message, THIS_SERVER);
+            } catch (NtlmRefused refused) {
+                assertThat(refused).hasMessageNotContaining("secret");
+            }
+        });
     }
 
     @Test

@@ -7,12 +7,14 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.voxpost.mailbox.wire.Fuzz;
 import org.voxpost.mailbox.wire.soap.SoapEnvelope;
 import org.voxpost.mailbox.wire.soap.SoapFault;
 import org.voxpost.mailbox.wire.soap.XmlException;
@@ -94,6 +96,25 @@ class UmwsTest {
                 .isInstanceOf(XmlException.class);
         assertThatThrownBy(() -> readRequest(flag.replace("2006/messages\"><status", "2006/types\"><status")))
                 .isInstanceOf(XmlException.class);
+    }
+
+    @Test
+    void envelopesGoneWrongAreReadOrRefused() throws IOException {
+        var corpus = new ArrayList<byte[]>();
+        for (UmwsRequest request : requests().toList()) {
+            corpus.add(envelope(request::write).getBytes(StandardCharsets.UTF_8));
+        }
+        for (Map.Entry<String, UmwsAnswer> answer : answers().toList()) {
+            corpus.add(envelope(out -> answer.getValue().write(out, answer.getKey()))
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        var fault = new ByteArrayOutputStream();
+        new UmwsFault(UmwsFault.INVALID_CALL_ID, "no such call").write(fault);
+        corpus.add(fault.toByteArray());
+
+        Fuzz.run(14, 2_000, corpus, bytes -> readRequest(new String(bytes, StandardCharsets.ISO_8859_1)));
+        Fuzz.run(15, 2_000, corpus,
+                bytes -> readAnswer(new String(bytes, StandardCharsets.ISO_8859_1), "GetUMProperties"));
     }
 
     private static String envelope(SoapEnvelope.Part body) throws IOException {
