@@ -128,8 +128,12 @@ public final class VoiceService implements AutoCloseable {
                 trace, new CallRecords(database)::write, clock);
         var answering = new CallAnswering(flows);
         parts.add(() -> Drain.await(answering::running, FLOWS_END_WITHIN)); // what was said is kept before the rest stops
+        Vertx vertx = Vertx.vertx();
+        parts.add(() -> vertx.close().await());
         SipEndpoint sip = parts.add(JainSipEndpoint.start(config.sip()
-                .toSettings("Voxpost/" + VersionCommand.number()).withTrace(new SipLadder(trace)), answering));
+                .toSettings("Voxpost/" + VersionCommand.number()).withTrace(new SipLadder(trace))
+                .withServices(ServerRecords.ofMachine(vertx, clock)), answering));
+        parts.add(Registrations.start(config.sip().peers(), sip, metrics));
         config.sip().tls().ifPresent(tls -> parts.add(CertificateWatch.start(tls.files(), sip::reloadTls)));
         LampWiring.start(config, table, profiles, sip, database, clock).ifPresent(lamps -> {
             parts.add(lamps);
@@ -143,8 +147,6 @@ public final class VoiceService implements AutoCloseable {
                 () -> spool.oldestWaiting().map(accepted -> age(accepted, clock)).orElse(0.0));
         watch(metrics, people, clock);
         Health health = parts.add(new Health(HealthProbes.of(sip, store, database, worker), HEALTH_DEADLINE));
-        Vertx vertx = Vertx.vertx();
-        parts.add(() -> vertx.close().await());
         Audit audit = parts.add(Audit.start(database));
         var operations = new Operations(vertx, new LookupEngine(table, people, ownNumbers(config)),
                 new CallRecords(database), new SpoolDesk(spool));

@@ -1,6 +1,5 @@
 package org.voxpost.sip;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,13 +16,10 @@ import java.util.regex.Pattern;
  * @param pick which party of several diversions owns the mailbox
  * @param order where to look for the called party, first hit wins
  * @param rules header rules of last resort for PBXs with ways of their own
- * @param maxCalls calls of this peer at once, beyond which its INVITE gets 503; 0 for the endpoint's limit alone
- * @param ping where OPTIONS are sent to see whether it is up; empty to ask nothing
- * @param account who we are when it challenges our requests; empty if it does not
+ * @param trunk limits, accounts and what else concerns the two of us
  */
 public record SipPeer(String name, List<String> sources, boolean trustIdentity, Set<String> ownNumbers, Pick pick,
-        List<CallFacts.Source> order, List<HeaderRule> rules, int maxCalls, Optional<Ping> ping,
-        Optional<SipAccount> account) {
+        List<CallFacts.Source> order, List<HeaderRule> rules, SipTrunk trunk) {
     public SipPeer {
         sources = List.copyOf(sources);
         ownNumbers = Set.copyOf(ownNumbers);
@@ -31,34 +27,14 @@ public record SipPeer(String name, List<String> sources, boolean trustIdentity, 
         rules = List.copyOf(rules);
     }
 
-    /** Without an account. */
-    public SipPeer(String name, List<String> sources, boolean trustIdentity, Set<String> ownNumbers, Pick pick,
-            List<CallFacts.Source> order, List<HeaderRule> rules, int maxCalls, Optional<Ping> ping) {
-        this(name, sources, trustIdentity, ownNumbers, pick, order, rules, maxCalls, ping, Optional.empty());
-    }
-
-    /** Without a limit of its own, not asked whether it is up. */
+    /** On plain terms. */
     public SipPeer(String name, List<String> sources, boolean trustIdentity, Set<String> ownNumbers, Pick pick,
             List<CallFacts.Source> order, List<HeaderRule> rules) {
-        this(name, sources, trustIdentity, ownNumbers, pick, order, rules, 0, Optional.empty());
+        this(name, sources, trustIdentity, ownNumbers, pick, order, rules, SipTrunk.PLAIN);
     }
 
-    public SipPeer withMaxCalls(int most) {
-        return new SipPeer(name, sources, trustIdentity, ownNumbers, pick, order, rules, most, ping, account);
-    }
-
-    public SipPeer withPing(Ping how) {
-        return new SipPeer(name, sources, trustIdentity, ownNumbers, pick, order, rules, maxCalls, Optional.of(how),
-                account);
-    }
-
-    public SipPeer withAccount(SipAccount ours) {
-        return new SipPeer(name, sources, trustIdentity, ownNumbers, pick, order, rules, maxCalls, ping,
-                Optional.of(ours));
-    }
-
-    /** Where and how often OPTIONS are sent; 30 to 60 s is usual. */
-    public record Ping(SipUri target, Duration interval) {
+    public SipPeer with(SipTrunk terms) {
+        return new SipPeer(name, sources, trustIdentity, ownNumbers, pick, order, rules, terms);
     }
 
     /** The default order of look-up (reference: RFC 7544 prefers History-Info where both are there). */

@@ -17,10 +17,11 @@ import java.util.Optional;
  * @param timers session timers (RFC 4028)
  * @param trace is shown every message
  * @param limits what one message and one connection may cost
+ * @param services finds the servers of a domain
  */
 public record SipSettings(List<SipListener> listeners, String advertisedHost, String userAgent, List<SipPeer> peers,
         int maxCalls, Duration ackPatience, Optional<SipTls> tls, SessionTimers timers, SipTrace trace,
-        SipLimits limits) {
+        SipLimits limits, ServiceLookup services) {
     public SipSettings {
         listeners = List.copyOf(listeners);
         peers = List.copyOf(peers);
@@ -35,7 +36,8 @@ public record SipSettings(List<SipListener> listeners, String advertisedHost, St
     /** With the default limits. */
     public SipSettings(List<SipListener> listeners, String advertisedHost, String userAgent, List<SipPeer> peers,
             int maxCalls, Duration ackPatience, Optional<SipTls> tls, SessionTimers timers, SipTrace trace) {
-        this(listeners, advertisedHost, userAgent, peers, maxCalls, ackPatience, tls, timers, trace, SipLimits.DEFAULT);
+        this(listeners, advertisedHost, userAgent, peers, maxCalls, ackPatience, tls, timers, trace, SipLimits.DEFAULT,
+                ServiceLookup.NONE);
     }
 
     /** Without TLS and trace, with the default session timers. */
@@ -47,21 +49,26 @@ public record SipSettings(List<SipListener> listeners, String advertisedHost, St
 
     public SipSettings withTls(SipTls files) {
         return new SipSettings(listeners, advertisedHost, userAgent, peers, maxCalls, ackPatience, Optional.of(files),
-                timers, trace, limits);
+                timers, trace, limits, services);
     }
 
     public SipSettings withTimers(SessionTimers other) {
         return new SipSettings(listeners, advertisedHost, userAgent, peers, maxCalls, ackPatience, tls, other, trace,
-                limits);
+                limits, services);
     }
 
     public SipSettings withTrace(SipTrace other) {
         return new SipSettings(listeners, advertisedHost, userAgent, peers, maxCalls, ackPatience, tls, timers, other,
-                limits);
+                limits, services);
     }
 
     public SipSettings withLimits(SipLimits other) {
         return new SipSettings(listeners, advertisedHost, userAgent, peers, maxCalls, ackPatience, tls, timers, trace,
-                other);
+                other, services);
+    }
+
+    public SipSettings withServices(ServiceLookup other) {
+        return new SipSettings(listeners, advertisedHost, userAgent, peers, maxCalls, ackPatience, tls, timers, trace,
+                limits, other);
     }
 }

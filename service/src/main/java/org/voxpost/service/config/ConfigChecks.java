@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.voxpost.media.codec.Codec;
 import org.voxpost.service.config.ExchangeProfile.Protocol;
 import org.voxpost.sip.SipListener;
+import org.voxpost.sip.SipUri;
 
 /** What no record can check alone: names that must exist or be unique, numbers given twice, files. */
 final class ConfigChecks {
@@ -87,10 +88,27 @@ final class ConfigChecks {
                 network(peer.sources().get(j)).ifPresent(reason -> problems.add(at, reason));
             }
             media("sip.peers[" + i + "].media", peer.media());
+            trunk("sip.peers[" + i + "]", peer);
             if (config.site(peer.site()).isEmpty() && !problems.at("sites")) {
                 problems.add("sip.peers[" + i + "].site", "there is no site '" + peer.site() + "'");
             }
         }
+    }
+
+    private void trunk(String at, PeerConfig peer) {
+        peer.account().flatMap(PeerConfig.PeerAccount::passwordFile)
+                .ifPresent(file -> check(at + ".account.password-file", () -> SecretFile.firstLine(file)));
+        Set<String> transports = config.sip().listeners().stream().map(l -> KeyName.ofConstant(l.transport()))
+                .collect(Collectors.toSet());
+        for (SipUri target : peer.targets()) {
+            String wanted = target.parameters().getOrDefault("transport", target.scheme().equals("sips") ? "tls" : "");
+            if (!wanted.isEmpty() && !transports.contains(wanted.toLowerCase(Locale.ROOT))) {
+                problems.add(at, target.encode() + " needs a listener of transport " + wanted);
+            }
+        }
+        peer.sessionInterval().filter(interval -> interval.compareTo(config.sip().shortestSessionInterval()) < 0)
+                .ifPresent(interval -> problems.add(at + ".session-interval",
+                        "is shorter than 'sip.shortest-session-interval'"));
     }
 
     private void media(String at, PeerConfig.Media media) {

@@ -9,5 +9,6 @@ public record LimitsConfig(
         @Setting(value = "Messages for one mailbox an hour", fallback = "200", min = 0) int mailboxMessages,
         @Setting(value = "Audio for one mailbox an hour", fallback = "500 MB") ByteSize mailboxBytes,
         @Setting(value = "Refused messages kept for a person; the oldest go first", fallback = "10000", min = 0) int buriedMessages,
-        @Setting(value = "Audio of refused messages kept for a person", fallback = "5 GB") ByteSize buriedBytes) {
+        @Setting(value = "Audio of refused messages kept for a person", fallback = "5 GB") ByteSize buriedBytes,
+        @Setting(value = "Calls we place for one mailbox an hour: transfers and what else dials out", fallback = "20", min = 1, max = 10_000) int mailboxCalls) {
 }

@@ -1,13 +1,19 @@
 package org.voxpost.service.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.voxpost.mailbox.auth.Secret;
 import org.voxpost.media.MediaPeer;
 import org.voxpost.sip.CallFacts;
+import org.voxpost.sip.SessionTimers;
+import org.voxpost.sip.SipAccount;
 import org.voxpost.sip.SipPeer;
+import org.voxpost.sip.SipTrunk;
 import org.voxpost.sip.SipUri;
 
 /** A PBX, SBC or proxy that may call us. */
@@ -23,7 +29,13 @@ public record PeerConfig(
         @Setting(value = "Calls of this peer at once; beyond, INVITE gets 503. 0: as many as there may be in all", fallback = "0", max = 20_000, min = 0) int maxCalls,
         @Setting(value = "Ask by OPTIONS whether it is up", fallback = "") Optional<Ping> ping,
         @Setting(value = "What is special about its media", fallback = "{}") Media media,
-        @Setting(value = "Message waiting lamps of its extensions; none if absent", fallback = "") Optional<Lamps> lamps) {
+        @Setting(value = "Message waiting lamps of its extensions; none if absent", fallback = "") Optional<Lamps> lamps,
+        @Setting(value = "Who we are when it asks by digest (MD5, SHA-256)", fallback = "") Optional<PeerAccount> account,
+        @Setting(value = "Register there, so that its calls reach us; not if absent", fallback = "") Optional<Register> register,
+        @Setting(value = "Proxy that calls and registrations of ours go through, for example `sip:192.0.2.11;transport=tcp`", fallback = "") Optional<SipUri> outboundProxy,
+        @Setting(value = "Double CRLFs that keep connections and NAT bindings alive (RFC 5626); none if absent", fallback = "") Optional<KeepAlive> keepAlive,
+        @Setting(value = "Session timer of its calls; that of `sip` if absent", fallback = "", min = 90_000, max = 86_400_000) Optional<Duration> sessionInterval,
+        @Setting(value = "Callers may be transferred through it; never if absent", fallback = "") Optional<Transfer> transfer) {
 
     public PeerConfig {
         sources = List.copyOf(sources);
@@ -35,6 +47,13 @@ public record PeerConfig(
     /** Takes the mailbox number from a header. */
     public record HeaderRule(@Setting("Header name") String header,
             @Setting("Regular expression; its first group is the number") Pattern pattern) {
+
+        /** @throws IllegalArgumentException if the expression has no group */
+        public HeaderRule {
+            if (pattern.matcher("").groupCount() < 1) {
+                throw new IllegalArgumentException("the expression has no group in parentheses");
+            }
+        }
     }
 
     /** Whether it is up. */
@@ -60,10 +79,71 @@ public record PeerConfig(
             @Setting(value = "Let its telephones subscribe", fallback = "true") boolean subscribe) {
     }
 
-    SipPeer toPeer() {
-        SipPeer peer = new SipPeer(name, sources, trustIdentity, Set.copyOf(ownNumbers), pick, order,
-                rules.stream().map(r -> new SipPeer.HeaderRule(r.header, r.pattern)).toList()).withMaxCalls(maxCalls);
-        return ping.map(p -> peer.withPing(new SipPeer.Ping(p.target, p.every))).orElse(peer);
+    /** A user with a password that stands elsewhere. */
+    public record PeerAccount(
+            @Setting("User name") String user,
+            @Setting(value = "`${NAME}`: the password is in that environment variable", fallback = "") Optional<Secret> password,
+            @Setting(value = "File with the password in its first line", fallback = "") Optional<Path> passwordFile,
+            @Setting(value = "Only for challenges of that realm; any if empty", fallback = "\"\"") String realm) {
+
+        /** @throws IllegalArgumentException if not exactly one of the two ways to the password is given */
+        public PeerAccount {
+            if (password.isPresent() == passwordFile.isPresent()) {
+                throw new IllegalArgumentException("needs exactly one of 'password-file' and 'password: ${NAME}'");
+            }
+        }
+
+        SipAccount toAccount() {
+            return new SipAccount(user, password.orElseGet(() -> SecretFile.of(passwordFile.orElseThrow())).reveal(),
+                    realm);
+        }
+    }
+
+    /** A registration of ours (RFC 3261, 10). */
+    public record Register(
+            @Setting("The registrar, for example `sip:pbx.example.com;transport=tcp`") SipUri registrar,
+            @Setting("Address that is registered, for example `sip:8000@pbx.example.com`") SipUri identity,
+            @Setting(value = "How long it is asked for; refreshed in time", fallback = "1 h", min = 60_000, max = 86_400_000) Duration expiry) {
+    }
+
+    /** Keep-alives. */
+    public record KeepAlive(
+            @Setting("Where they are sent, for example `sip:192.0.2.10;transport=tcp`") SipUri target,
+            @Setting(value = "How often at least; 29 s suits UDP through NAT, 2 min TCP", fallback = "29 s", min = 1000, max = 3_600_000) Duration every) {
+    }
+
+    /** How a caller gets from us to somebody else. */
+    public record Transfer(
+            @Setting("Host that dialled numbers are put before, for example `sip:192.0.2.10;transport=tcp`") SipUri target,
+            @Setting(value = "How: refer, bridge (two calls, the sound goes through us), or refer-or-bridge where REFER is refused", fallback = "refer-or-bridge") By by,
+            @Setting(value = "How long the other party may ring", fallback = "30 s", min = 5000, max = 180_000) Duration ring,
+            @Setting(value = "Our number in calls we place; the first of `own-numbers` if empty", fallback = "\"\"") String caller) {
+
+        /** Ways to transfer. */
+        public enum By {
+            REFER_OR_BRIDGE, REFER, BRIDGE
+        }
+    }
+
+    SipPeer toPeer(Duration shortestSession) {
+        SipTrunk trunk = new SipTrunk(maxCalls, ping.map(p -> new SipTrunk.Regularly(p.target, p.every)),
+                account.map(PeerAccount::toAccount), keepAlive.map(k -> new SipTrunk.Regularly(k.target, k.every)),
+                sessionInterval.map(interval -> new SessionTimers(interval, shortestSession)));
+        return new SipPeer(name, sources, trustIdentity, Set.copyOf(ownNumbers), pick, order,
+                rules.stream().map(r -> new SipPeer.HeaderRule(r.header, r.pattern)).toList(), trunk);
+    }
+
+    /** Our number in calls through this peer. */
+    public String caller() {
+        return transfer.map(Transfer::caller).filter(number -> !number.isEmpty())
+                .or(() -> ownNumbers.stream().findFirst()).orElse("voicemail");
+    }
+
+    /** Every address that something is sent to. */
+    List<SipUri> targets() {
+        return Stream.of(ping.map(Ping::target), lamps.flatMap(Lamps::target), register.map(Register::registrar),
+                outboundProxy, keepAlive.map(KeepAlive::target), transfer.map(Transfer::target))
+                .flatMap(Optional::stream).toList();
     }
 
     /** The settings of the media module for calls of this peer. */

@@ -128,11 +128,7 @@ final class Scalars {
 
     private static Pattern pattern(String text) {
         try {
-            Pattern pattern = Pattern.compile(text);
-            if (pattern.matcher("").groupCount() < 1) {
-                throw new IllegalArgumentException("the expression has no group in parentheses");
-            }
-            return pattern;
+            return Pattern.compile(text);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException("no regular expression: " + e.getDescription(), e);
         }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.voxpost.sip.SessionTimers;
+import org.voxpost.sip.SipLimits;
 import org.voxpost.sip.SipListener;
 import org.voxpost.sip.SipSettings;
 import org.voxpost.sip.SipTls;
@@ -20,6 +21,7 @@ public record SipConfig(
         @Setting(value = "Certificate, key and trust of `tls` listeners and of calls by TLS", fallback = "") Optional<Tls> tls,
         @Setting(value = "Session timer (RFC 4028): longest time a call may be up without a sign of life", fallback = "30 min", min = 90_000, max = 86_400_000) Duration sessionInterval,
         @Setting(value = "Shortest session timer accepted from others", fallback = "90 s", min = 1000, max = 86_400_000) Duration shortestSessionInterval,
+        @Setting(value = "What one message and one connection may cost", fallback = "{}") Limits limits,
         @Setting(value = "How long running calls may go on after SIGTERM", fallback = "5 min", max = 7_200_000) Duration drain) {
 
     public SipConfig {
@@ -35,6 +37,23 @@ public record SipConfig(
 
         SipListener toListener() {
             return new SipListener(transport, host, port);
+        }
+    }
+
+    /** Bounds; what exceeds them is refused before it is read any further. */
+    public record Limits(
+            @Setting(value = "Longest header line, folding included", fallback = "8192", min = 256, max = 65_536) int lineBytes,
+            @Setting(value = "Longest start line and header together", fallback = "65536", min = 1024, max = 65_536) int headBytes,
+            @Setting(value = "Most header lines", fallback = "256", min = 20, max = 2000) int headerLines,
+            @Setting(value = "Longest body", fallback = "65536", min = 1024, max = 65_536) int bodyBytes,
+            @Setting(value = "TCP and TLS connections that others may open", fallback = "2000", min = 1, max = 100_000) int connections,
+            @Setting(value = "Of these, from addresses that belong to no peer", fallback = "50", min = 0, max = 100_000) int strangers,
+            @Setting(value = "How long a message may take from its first byte to its last (TCP, TLS)", fallback = "15 s", min = 1000, max = 120_000) Duration messageTime,
+            @Setting(value = "How long a new connection may stay silent", fallback = "60 s", min = 1000, max = 3_600_000) Duration firstMessage) {
+
+        SipLimits toLimits() {
+            return new SipLimits(lineBytes, headBytes, headerLines, bodyBytes, connections, strangers, messageTime,
+                    firstMessage);
         }
     }
 
@@ -58,7 +77,9 @@ public record SipConfig(
     /** @throws IllegalArgumentException if a TLS listener has no certificate, or the timers contradict each other */
     public SipSettings toSettings(String userAgent) {
         return new SipSettings(listeners.stream().map(Listener::toListener).toList(), advertisedHost, userAgent,
-                peers.stream().map(PeerConfig::toPeer).toList(), maxCalls, ackPatience, tls.map(Tls::toTls),
-                new SessionTimers(sessionInterval, shortestSessionInterval), SipTrace.NONE);
+                peers.stream().map(peer -> peer.toPeer(shortestSessionInterval)).toList(), maxCalls, ackPatience,
+                tls.map(Tls::toTls),
+                new SessionTimers(sessionInterval, shortestSessionInterval), SipTrace.NONE)
+                .withLimits(limits.toLimits());
     }
 }

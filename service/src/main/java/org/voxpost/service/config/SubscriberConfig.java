@@ -16,9 +16,12 @@ public record SubscriberConfig(
         @Setting(value = "Exchange profile; the first if empty", fallback = "\"\"") String profile,
         @Setting(value = "WAV file with the greeting; a spoken phrase if absent", fallback = "") Optional<Path> greeting,
         @Setting(value = "Tell the owner of calls without a message", fallback = "true") boolean missedCalls,
-        @Setting(value = "Language of texts and prompts", fallback = "en-US") Locale language) {
+        @Setting(value = "Language of texts and prompts", fallback = "en-US") Locale language,
+        @Setting(value = "Number that `0` leads this mailbox's callers to; the site's operator if empty", fallback = "\"\"") String operator,
+        @Setting(value = "Groups of dialling rules its callers may be transferred by; the site's if empty", fallback = "[]") List<String> mayDial) {
 
     public SubscriberConfig {
         numbers = List.copyOf(numbers);
+        mayDial = List.copyOf(mayDial);
     }
 }

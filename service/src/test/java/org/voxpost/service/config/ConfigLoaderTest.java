@@ -18,10 +18,12 @@ import org.voxpost.mailbox.auth.Account;
 import org.voxpost.media.MediaPeer;
 import org.voxpost.media.Transcoder;
 import org.voxpost.sip.SessionTimers;
+import org.voxpost.sip.SipAccount;
 import org.voxpost.sip.SipListener;
 import org.voxpost.sip.SipPeer;
 import org.voxpost.sip.SipSettings;
 import org.voxpost.sip.SipTls;
+import org.voxpost.sip.SipTrunk;
 
 class ConfigLoaderTest {
     private static final String MINIMAL = """
@@ -79,7 +81,8 @@ class ConfigLoaderTest {
         assertThat(config.exchange().getFirst().account().secret().reveal()).isEqualTo("s3cret");
         assertThat(config.subscribers().get(1).numbers()).containsExactly("2002", "+442079460002");
         assertThat(config.sites()).singleElement().returns("main", SiteConfig::name);
-        assertThat(config.sip().peers().getFirst().toPeer().order()).isEqualTo(SipPeer.DEFAULT_ORDER);
+        assertThat(config.sip().peers().getFirst().toPeer(Duration.ofSeconds(90)).order())
+                .isEqualTo(SipPeer.DEFAULT_ORDER);
     }
 
     @Test
@@ -102,11 +105,11 @@ class ConfigLoaderTest {
                       ping: { target: "sip:192.0.2.20;transport=tcp", every: 20 s }
                       media: { codecs: [PCMA], sources: [198.51.100.0/24], srtp: required }
                       lamps: { target: "sip:192.0.2.20:5070" }
-                """), Map.of()).sip().peers().getFirst();
+                """), Map.of("VOXPOST_SIP_LISTENERS_1_TRANSPORT", "tcp")).sip().peers().getFirst();
 
-        SipPeer sip = peer.toPeer();
-        assertThat(sip.maxCalls()).isEqualTo(30);
-        assertThat(sip.ping()).hasValueSatisfying(ping -> {
+        SipPeer sip = peer.toPeer(Duration.ofSeconds(90));
+        assertThat(sip.trunk().maxCalls()).isEqualTo(30);
+        assertThat(sip.trunk().ping()).hasValueSatisfying(ping -> {
             assertThat(ping.target().encode()).isEqualTo("sip:192.0.2.20;transport=tcp");
             assertThat(ping.interval()).isEqualTo(Duration.ofSeconds(20));
         });
@@ -281,5 +284,34 @@ class ConfigLoaderTest {
     void tellsWhenTheFileCannotBeRead() {
         assertThatThrownBy(() -> ConfigLoader.load(directory.resolve("none.yaml"), Map.of()))
                 .isInstanceOf(ConfigException.class).hasMessageContaining("none.yaml: cannot be read");
+    }
+
+    @Test
+    void aTrunkIsReadWithAllItHas() throws IOException {
+        VoxpostConfig config = load(MINIMAL.replace("sources: [192.0.2.20]", String.join("\n      ",
+                "sources: [192.0.2.20]", "own-numbers: [\"8000\"]",
+                "account: { user: um, password-file: password, realm: pbx }",
+                "register: { registrar: \"sip:pbx.example.com\", identity: \"sip:8000@pbx.example.com\" }",
+                "outbound-proxy: \"sip:192.0.2.11\"", "keep-alive: { target: \"sip:192.0.2.20\" }",
+                "session-interval: 10 min", "transfer: { target: \"sip:192.0.2.20\", by: bridge }")), Map.of());
+
+        PeerConfig peer = config.sip().peers().getFirst();
+        SipTrunk trunk = config.sip().toSettings("Voxpost").peers().getFirst().trunk();
+        assertThat(trunk.account()).contains(new SipAccount("um", "s3cret", "pbx"));
+        assertThat(trunk.account().toString()).doesNotContain("s3cret");
+        assertThat(trunk.timers()).contains(new SessionTimers(Duration.ofMinutes(10), Duration.ofSeconds(90)));
+        assertThat(trunk.keepAlive().orElseThrow().interval()).isEqualTo(Duration.ofSeconds(29));
+        assertThat(peer.transfer().orElseThrow().by()).isEqualTo(PeerConfig.Transfer.By.BRIDGE);
+        assertThat(peer.caller()).isEqualTo("8000");
+    }
+
+    @Test
+    void whatATrunkCannotBeIsSaid() {
+        assertThat(problems(MINIMAL.replace("sources: [192.0.2.20]",
+                "sources: [192.0.2.20]\n      rules: { header: X, pattern: \"1\" }")))
+                .anySatisfy(problem -> assertThat(problem).contains("no group in parentheses"));
+        assertThat(problems(MINIMAL.replace("sources: [192.0.2.20]",
+                "sources: [192.0.2.20]\n      keep-alive: { target: \"sip:192.0.2.20;transport=tcp\" }")))
+                .anySatisfy(problem -> assertThat(problem).contains("needs a listener of transport tcp"));
     }
 }

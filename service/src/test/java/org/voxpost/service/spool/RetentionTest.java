@@ -26,7 +26,7 @@ import org.voxpost.service.config.LimitsConfig;
 class RetentionTest {
     private static final Instant START = Instant.parse("2026-11-24T08:00:00Z");
     private static final LimitsConfig LIMITS = new LimitsConfig(3, new ByteSize(0), 0, new ByteSize(0), 5,
-            new ByteSize(30_000), 2, new ByteSize(0));
+            new ByteSize(30_000), 2, new ByteSize(0), 20);
 
     @TempDir
     Path state;

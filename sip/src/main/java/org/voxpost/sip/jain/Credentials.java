@@ -7,7 +7,6 @@ import java.util.Optional;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.voxpost.sip.SipAccount;
-import org.voxpost.sip.SipPeer;
 import org.voxpost.sip.digest.Challenge;
 import org.voxpost.sip.digest.DigestAnswer;
 
@@ -54,7 +53,7 @@ final class Credentials {
 
     private Optional<SipAccount> account(Response response) {
         return response instanceof SIPMessage sip && sip.getPeerPacketSourceAddress() != null
-                ? peers.of(sip.getPeerPacketSourceAddress()).flatMap(SipPeer::account)
+                ? peers.of(sip.getPeerPacketSourceAddress()).flatMap(peer -> peer.trunk().account())
                 : Optional.empty();
     }
 

@@ -1,11 +1,14 @@
 package org.voxpost.sip.jain;
 
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.voxpost.sip.SipException;
@@ -13,6 +16,7 @@ import org.voxpost.sip.SipStatus;
 
 /** One request outside calls and its final response. */
 final class Exchange implements Outbox.Outcome {
+    private static final Duration PER_WAY = Duration.ofSeconds(4);
     private final CompletableFuture<Optional<Response>> end = new CompletableFuture<>();
 
     private Exchange() {
@@ -29,6 +33,39 @@ final class Exchange implements Outbox.Outcome {
             }
         });
         return exchange;
+    }
+
+    /**
+     * The first answer of several ways: where one cannot be reached, says 503 or nothing at all, the next is asked (RFC
+     * 3263, 4.3). Waits.
+     *
+     * @param make the request for a way
+     * @return the response; empty if none came in time
+     * @throws SipException if no way could be taken
+     */
+    static Optional<Response> first(Workshop shop, List<Way> ways, Function<Way, Request> make, Duration patience) {
+        for (Iterator<Way> each = ways.iterator(); each.hasNext();) {
+            Way way = each.next();
+            boolean last = !each.hasNext();
+            try {
+                Optional<Response> answer = of(shop.outbox(), way.listener(), make.apply(way))
+                        .await(last || patience.compareTo(PER_WAY) < 0 ? patience : PER_WAY);
+                if (answer.isPresent() && (last || answer.get().getStatusCode() != 503)) {
+                    shop.targets().worked(way);
+                    return answer;
+                }
+                shop.targets().failed(way);
+                if (last) {
+                    return answer;
+                }
+            } catch (SipException unreachable) {
+                shop.targets().failed(way);
+                if (last) {
+                    throw unreachable;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     static SipStatus status(Response response) {

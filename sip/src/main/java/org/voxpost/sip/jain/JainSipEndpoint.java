@@ -47,7 +47,7 @@ public final class JainSipEndpoint implements SipEndpoint {
         this.listeners = listeners;
         this.reception = reception;
         this.ids = ids;
-        this.mwi = new Lamps(new UnsolicitedNotify(shop, listeners), subscriptions);
+        this.mwi = new Lamps(new UnsolicitedNotify(shop), subscriptions);
         this.pings = new PeerPings(shop.clock(), this::options);
     }
 
@@ -60,31 +60,35 @@ public final class JainSipEndpoint implements SipEndpoint {
     public static JainSipEndpoint start(SipSettings settings, CallHandler handler) {
         PeerTable peers = new PeerTable(settings.peers());
         TlsContext tls = new TlsContext(settings.tls());
-        Workshop shop = Workshop.of(settings);
         VoxpostStack stack = VoxpostStack.create(tls, settings.trace(),
                 new Gate(settings.limits(), peers, settings.trace()));
+        Workshop shop = null;
         try {
-            Reception.CallIds ids = new Reception.CallIds();
-            Reception reception = new Reception(shop, handler, ids);
-            Subscriptions subscriptions = new Subscriptions(shop);
             Map<Object, BoundListener> byProvider = new HashMap<>();
-            Dispatcher dispatcher = new Dispatcher(shop, peers, reception, subscriptions, byProvider);
             List<BoundListener> bound = new ArrayList<>();
             for (SipListener point : settings.listeners()) {
                 BoundListener listener = Binding.bind(stack, point, settings.advertisedHost());
                 byProvider.put(listener.provider(), listener);
                 bound.add(listener);
             }
+            shop = Workshop.of(settings, new Listeners(bound));
+            Reception.CallIds ids = new Reception.CallIds();
+            Reception reception = new Reception(shop, handler, ids);
+            Subscriptions subscriptions = new Subscriptions(shop);
+            Dispatcher dispatcher = new Dispatcher(shop, peers, reception, subscriptions, byProvider);
             for (BoundListener listener : bound) {
                 listener.provider().addSipListener(dispatcher);
             }
             JainSipEndpoint endpoint = new JainSipEndpoint(shop, stack, tls, new Listeners(bound), reception, ids,
                     subscriptions);
             endpoint.pings.start(settings.peers());
+            new KeepAlives(shop.clock(), shop.targets()).start(settings.peers());
             return endpoint;
         } catch (java.util.TooManyListenersException | RuntimeException failed) {
             stack.stop();
-            shop.clock().shutdownNow();
+            if (shop != null) {
+                shop.clock().shutdownNow();
+            }
             throw failed instanceof SipException ours
                     ? ours
                     : new SipException("SIP does not start: " + failed.getMessage(), failed);
@@ -98,9 +102,10 @@ public final class JainSipEndpoint implements SipEndpoint {
 
     @Override
     public OutgoingCall call(OutgoingRequest request) {
-        Listeners.Way way = listeners.to(request.target());
+        List<Way> ways = shop.targets().of(request.proxy().orElse(request.target()));
         Request invite = FirstRequest.of(Request.INVITE, request.target(), request.from(),
-                FirstRequest.logical(request.target()), way);
+                FirstRequest.logical(request.target()), ways.getFirst());
+        FirstRequest.through(invite, request.proxy());
         shop.messages().addUserAgent(invite);
         Messages.add(invite, "Allow", Messages.ALLOW);
         Messages.add(invite, "Supported", "timer");
@@ -108,7 +113,7 @@ public final class JainSipEndpoint implements SipEndpoint {
         if (!request.sdp().isEmpty()) {
             Messages.body(invite, Messages.SDP, request.sdp());
         }
-        OutgoingInvite call = new OutgoingInvite(ids.next(), shop, way, invite);
+        OutgoingInvite call = new OutgoingInvite(ids.next(), shop, ways, invite);
         shop.calls().enter(Integer.MAX_VALUE);
         Thread.ofVirtual().name("call-" + call.id()).start(call::dial);
         return call;
@@ -116,23 +121,26 @@ public final class JainSipEndpoint implements SipEndpoint {
 
     @Override
     public SipStatus options(SipUri target, Duration patience) {
-        Listeners.Way way = listeners.to(target);
-        SipAddress self = new SipAddress("", SipUri.of("voxpost", way.listener().hostFor(way.peer()), 0));
-        Request options = FirstRequest.of(Request.OPTIONS, target, self, FirstRequest.logical(target), way);
-        shop.messages().addUserAgent(options);
-        Messages.add(options, "Accept", Messages.SDP);
         try {
-            return Exchange.of(shop.outbox(), way.listener(), options).await(patience).map(Exchange::status)
-                    .orElse(SipStatus.REQUEST_TIMEOUT);
+            return Exchange.first(shop, shop.targets().of(target), way -> optionsRequest(target, way), patience)
+                    .map(Exchange::status).orElse(SipStatus.REQUEST_TIMEOUT);
         } catch (SipException unreachable) {
             LOG.debug("{}", unreachable.getMessage());
             return SipStatus.SERVICE_UNAVAILABLE;
         }
     }
 
+    private Request optionsRequest(SipUri target, Way way) {
+        SipAddress self = new SipAddress("", SipUri.of("voxpost", way.listener().hostFor(way.peer()), 0));
+        Request options = FirstRequest.of(Request.OPTIONS, target, self, FirstRequest.logical(target), way);
+        shop.messages().addUserAgent(options);
+        Messages.add(options, "Accept", Messages.SDP);
+        return options;
+    }
+
     @Override
     public Registration register(Registration.Request request) {
-        Registering registration = new Registering(shop, listeners, request);
+        Registering registration = new Registering(shop, request);
         registration.start();
         return registration;
     }

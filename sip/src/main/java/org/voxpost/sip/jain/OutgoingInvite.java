@@ -1,12 +1,14 @@
 package org.voxpost.sip.jain;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sip.ClientTransaction;
 import javax.sip.ServerTransaction;
@@ -26,8 +28,10 @@ import org.voxpost.sip.SipStatus;
  * <p>{@code CALLING -200-> UP; CALLING -300..699, time-out-> OVER; CALLING -hangup-> LEAVING (CANCEL, once a 1xx has come);
  * LEAVING -final answer, time-out-> OVER (a 200 is acknowledged and ended with BYE); UP -BYE, hangup-> OVER}
  */
-final class OutgoingInvite implements OutgoingCall, DialogUser, Outbox.Outcome {
+final class OutgoingInvite implements OutgoingCall, DialogUser {
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingInvite.class);
+
+    private static final long SILENCE_MILLIS = 4000; // sent four times by then (RFC 3261, 17.1.1.2)
 
     private enum State {
         CALLING, LEAVING, UP, OVER
@@ -35,7 +39,9 @@ final class OutgoingInvite implements OutgoingCall, DialogUser, Outbox.Outcome {
 
     private final String id;
     private final Workshop shop;
-    private final Listeners.Way way;
+    private final List<Way> ways;
+    private final AtomicReference<@Nullable Attempt> current = new AtomicReference<>();
+    private volatile Way way;
     private volatile Request invite;
     private final String key;
     private final Endings endings = new Endings();
@@ -49,10 +55,12 @@ final class OutgoingInvite implements OutgoingCall, DialogUser, Outbox.Outcome {
     private volatile @Nullable Reoffers reoffers;
     private volatile Optional<String> remoteSdp = Optional.empty();
 
-    OutgoingInvite(String id, Workshop shop, Listeners.Way way, Request invite) {
+    /** @param ways in the order to be tried; {@code invite} is made for the first of them */
+    OutgoingInvite(String id, Workshop shop, List<Way> ways, Request invite) {
         this.id = id;
         this.shop = shop;
-        this.way = way;
+        this.ways = List.copyOf(ways);
+        this.way = ways.getFirst();
         this.invite = invite;
         this.key = Dialog.key(Messages.callId(invite), Messages.fromTag(invite));
     }
@@ -60,11 +68,92 @@ final class OutgoingInvite implements OutgoingCall, DialogUser, Outbox.Outcome {
     /** Sends the INVITE; waits for a connection if it needs one. */
     void dial() {
         shop.calls().add(key, this);
+        attempt(0);
+    }
+
+    private void attempt(int number) {
+        Way taken = ways.get(number);
+        Attempt attempt = new Attempt(number);
+        current.set(attempt);
+        way = taken;
+        if (number > 0) {
+            invite = FirstRequest.again(invite, taken);
+            locked(() -> ringing = false);
+        }
         try {
-            transaction = shop.outbox().request(way.listener(), invite, this);
+            transaction = shop.outbox().request(taken.listener(), invite, attempt);
+            if (number + 1 < ways.size()) {
+                shop.clock().schedule(attempt::silent, SILENCE_MILLIS, TimeUnit.MILLISECONDS);
+            }
         } catch (SipException unreachable) {
             LOG.info("Call {}: {}", id, unreachable.getMessage());
-            finish(SipStatus.SERVICE_UNAVAILABLE, CallEnd.LOST);
+            attempt.failed(SipStatus.SERVICE_UNAVAILABLE, CallEnd.LOST);
+        }
+    }
+
+    /** The INVITE on one way. Where that fails before anybody answered, the next way is tried (RFC 3263, 4.3). */
+    private final class Attempt implements Outbox.Outcome {
+        private final int number;
+        private volatile boolean heard;
+
+        Attempt(int number) {
+            this.number = number;
+        }
+
+        @Override
+        public void response(Response response) {
+            int status = response.getStatusCode();
+            heard = true;
+            if (status / 100 == 2) {
+                shop.targets().worked(ways.get(number));
+                answered(response);
+            } else if (status == 503) {
+                failed(Exchange.status(response), CallEnd.REJECTED);
+            } else if (current.get() == this && status < 200) {
+                locked(() -> ringing = true);
+                cancelWhenRinging();
+            } else if (current.get() == this) {
+                finish(Exchange.status(response), CallEnd.REJECTED);
+            }
+        }
+
+        @Override
+        public void resent(Request again, ClientTransaction resent) {
+            if (current.get() == this) {
+                transaction = resent;
+                cancelWhenRinging();
+            }
+        }
+
+        @Override
+        public void resending(Request again) {
+            if (current.get() == this) {
+                locked(() -> ringing = false);
+                invite = again;
+            }
+        }
+
+        @Override
+        public void timeout() {
+            failed(SipStatus.REQUEST_TIMEOUT, CallEnd.LOST);
+        }
+
+        /** Not a word of an answer although it was sent several times. */
+        void silent() {
+            if (!heard) {
+                failed(SipStatus.REQUEST_TIMEOUT, CallEnd.LOST);
+            }
+        }
+
+        /** On to the next way; the call is over if there is none. */
+        void failed(SipStatus status, CallEnd how) {
+            shop.targets().failed(ways.get(number));
+            boolean more = number + 1 < ways.size() && locked(() -> state == State.CALLING);
+            if (more && current.compareAndSet(this, null)) {
+                Thread.startVirtualThread(() -> attempt(number + 1));
+            } else if (!more && current.get() == this) {
+                finish(status, how);
+            }
         }
     }
 
@@ -122,36 +211,6 @@ final class OutgoingInvite implements OutgoingCall, DialogUser, Outbox.Outcome {
             }
             case LEAVING, OVER -> LOG.debug("Call {} has ended already", id);
         }
-    }
-
-    @Override
-    public void response(Response response) {
-        int status = response.getStatusCode();
-        if (status < 200) {
-            locked(() -> ringing = true);
-            cancelWhenRinging();
-        } else if (status < 300) {
-            answered(response);
-        } else {
-            finish(new SipStatus(status, phrase(response)), CallEnd.REJECTED);
-        }
-    }
-
-    @Override
-    public void resent(Request again, ClientTransaction current) {
-        transaction = current;
-        cancelWhenRinging();
-    }
-
-    @Override
-    public void resending(Request again) {
-        locked(() -> ringing = false);
-        invite = again;
-    }
-
-    @Override
-    public void timeout() {
-        finish(SipStatus.REQUEST_TIMEOUT, CallEnd.LOST);
     }
 
     @Override
@@ -227,16 +286,18 @@ final class OutgoingInvite implements OutgoingCall, DialogUser, Outbox.Outcome {
 
     /** A CANCEL may be sent only after a provisional response (RFC 3261, 9.1). */
     private void cancelWhenRinging() {
-        ClientTransaction current = transaction;
+        ClientTransaction inviting = transaction;
         boolean due = locked(() -> state == State.LEAVING && ringing);
-        if (due && current != null && cancelSent.compareAndSet(false, true)) {
-            Thread.startVirtualThread(() -> cancel(current));
+        if (due && inviting != null && cancelSent.compareAndSet(false, true)) {
+            Thread.startVirtualThread(() -> cancel(inviting));
         }
     }
 
-    private void cancel(ClientTransaction current) {
+    private void cancel(ClientTransaction inviting) {
         try {
-            shop.outbox().request(way.listener(), current.createCancel(), Unheard.INSTANCE);
+            Request cancel = inviting.createCancel();
+            way.carry(cancel);
+            shop.outbox().request(way.listener(), cancel, Unheard.INSTANCE);
         } catch (javax.sip.SipException | SipException unsendable) {
             LOG.info("Call {}: CANCEL: {}", id, unsendable.getMessage());
         }
@@ -256,7 +317,7 @@ final class OutgoingInvite implements OutgoingCall, DialogUser, Outbox.Outcome {
     }
 
     private void finish(SipStatus status, CallEnd how) {
-        if (enter(State.OVER) != State.OVER) {
+        if (locked(() -> state == State.CALLING || state == State.LEAVING) && enter(State.OVER) != State.OVER) {
             outcome.complete(status);
             over(how);
         }
@@ -279,10 +340,6 @@ final class OutgoingInvite implements OutgoingCall, DialogUser, Outbox.Outcome {
 
     private boolean advance(Dialog in, Request request) {
         return locked(() -> in.advance(request));
-    }
-
-    private static String phrase(Response response) {
-        return response.getReasonPhrase() == null ? "" : response.getReasonPhrase();
     }
 
     private State step(State from, State to) {

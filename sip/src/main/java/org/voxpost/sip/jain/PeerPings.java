@@ -16,6 +16,7 @@ import org.voxpost.sip.PeerState;
 import org.voxpost.sip.SipException;
 import org.voxpost.sip.SipPeer;
 import org.voxpost.sip.SipStatus;
+import org.voxpost.sip.SipTrunk.Regularly;
 import org.voxpost.sip.SipUri;
 
 /** Asks peers by OPTIONS whether they are there, each at its own pace with a little jitter. */
@@ -46,7 +47,7 @@ final class PeerPings {
 
     void start(List<SipPeer> peers) {
         for (SipPeer peer : peers) {
-            peer.ping().ifPresent(ping -> {
+            peer.trunk().ping().ifPresent(ping -> {
                 healths.put(peer.name(), new Health(PeerState.UNKNOWN, 0));
                 schedule(peer, ping, 0);
             });
@@ -62,13 +63,13 @@ final class PeerPings {
         listeners.add(listener);
     }
 
-    private void schedule(SipPeer peer, SipPeer.Ping ping, long waitMillis) {
+    private void schedule(SipPeer peer, Regularly ping, long waitMillis) {
         if (!clock.isShutdown()) {
             clock.schedule(() -> Thread.startVirtualThread(() -> ask(peer, ping)), waitMillis, TimeUnit.MILLISECONDS);
         }
     }
 
-    private void ask(SipPeer peer, SipPeer.Ping ping) {
+    private void ask(SipPeer peer, Regularly ping) {
         Duration patience = ping.interval().compareTo(LONGEST_WAIT) < 0 ? ping.interval() : LONGEST_WAIT;
         note(peer, answers(ping.target(), patience));
         long interval = ping.interval().toMillis();

@@ -52,7 +52,7 @@ final class Reception {
             return;
         }
         Optional<InviteCheck.Refusal> refusal = InviteCheck.refusal(arrival.request(), EXTENSIONS)
-                .or(() -> SessionTerms.tooSmall(arrival.request(), shop.settings().timers())
+                .or(() -> SessionTerms.tooSmall(arrival.request(), shop.timers(arrival.source()))
                         .map(least -> new InviteCheck.Refusal(Statuses.INTERVAL_TOO_SMALL,
                                 List.of(new HeaderLine("Min-SE", Long.toString(least.toSeconds()))))));
         if (refusal.isPresent()) {
@@ -103,7 +103,7 @@ final class Reception {
         if (!shop.calls().enter(shop.settings().maxCalls())) {
             return false;
         }
-        if (!shop.calls().enterPeer(peer.name(), peer.maxCalls())) {
+        if (!shop.calls().enterPeer(peer.name(), peer.trunk().maxCalls())) {
             shop.calls().leave();
             return false;
         }

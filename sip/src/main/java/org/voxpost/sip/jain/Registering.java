@@ -26,7 +26,6 @@ final class Registering implements Registration {
     private static final long FIRST_PAUSE_SECONDS = 30;
     private static final long LONGEST_PAUSE_SECONDS = 1800;
     private final Workshop shop;
-    private final Listeners listeners;
     private final Request wanted;
     private final String callId;
     private final ReentrantLock lock = new ReentrantLock();
@@ -37,9 +36,8 @@ final class Registering implements Registration {
     private int failures;
     private volatile @Nullable ScheduledFuture<?> next;
 
-    Registering(Workshop shop, Listeners listeners, Request wanted) {
+    Registering(Workshop shop, Request wanted) {
         this.shop = shop;
-        this.listeners = listeners;
         this.wanted = wanted;
         this.callId = Tokens.random() + "@voxpost";
         this.expirySeconds = wanted.expiry().toSeconds();
@@ -136,18 +134,23 @@ final class Registering implements Registration {
     private Optional<Response> send(long seconds, Duration patience) {
         lock.lock();
         try {
-            Listeners.Way way = listeners.to(wanted.registrar());
-            sequence++;
-            javax.sip.message.Request register = FirstRequest.of("REGISTER", wanted.registrar(), wanted.identity(),
-                    wanted.identity(), way, callId, sequence);
-            shop.messages().addUserAgent(register);
-            Messages.add(register, "Expires", Long.toString(seconds));
-            Messages.add(register, "Supported", "path");
-            sequence++; // a challenge takes one more
-            return Exchange.of(shop.outbox(), way.listener(), register).await(patience);
+            return Exchange.first(shop, shop.targets().of(wanted.proxy().orElse(wanted.registrar())),
+                    way -> register(way, seconds), patience);
         } finally {
             lock.unlock();
         }
+    }
+
+    private javax.sip.message.Request register(Way way, long seconds) {
+        sequence++;
+        javax.sip.message.Request register = FirstRequest.of("REGISTER", wanted.registrar(), wanted.identity(),
+                wanted.identity(), way, callId, sequence);
+        FirstRequest.through(register, wanted.proxy());
+        shop.messages().addUserAgent(register);
+        Messages.add(register, "Expires", Long.toString(seconds));
+        Messages.add(register, "Supported", "path");
+        sequence++; // a challenge takes one more
+        return register;
     }
 
     private static Optional<Long> number(Response response, String header) {

@@ -49,7 +49,7 @@ final class Reoffers {
     /** Puts the callee's session terms into a 2xx and starts the timer by them (RFC 4028, 9). */
     void agree(Request request, Response ok) {
         noteAllow(request);
-        Optional<SessionTerms> terms = SessionTerms.ofCallee(request, shop.settings().timers());
+        Optional<SessionTerms> terms = SessionTerms.ofCallee(request, shop.timers(dialog.peer()));
         Messages.add(ok, "Supported", "timer");
         terms.ifPresent(agreed -> {
             Messages.add(ok, "Session-Expires", agreed.answer());
@@ -154,7 +154,7 @@ final class Reoffers {
     }
 
     private Response answer(Request request) {
-        Optional<Duration> least = SessionTerms.tooSmall(request, shop.settings().timers());
+        Optional<Duration> least = SessionTerms.tooSmall(request, shop.timers(dialog.peer()));
         if (least.isPresent()) {
             Response refusal = response(request, Statuses.INTERVAL_TOO_SMALL);
             Messages.add(refusal, "Min-SE", Long.toString(least.get().toSeconds()));

@@ -15,11 +15,9 @@ import org.voxpost.sip.SipStatus;
 final class UnsolicitedNotify {
     private static final SipStatus TIMEOUT = SipStatus.REQUEST_TIMEOUT;
     private final Workshop shop;
-    private final Listeners listeners;
 
-    UnsolicitedNotify(Workshop shop, Listeners listeners) {
+    UnsolicitedNotify(Workshop shop) {
         this.shop = shop;
-        this.listeners = listeners;
     }
 
     Result send(Notice notice, Duration patience) {
@@ -28,19 +26,24 @@ final class UnsolicitedNotify {
     }
 
     private Result send(Notice notice, String state, Duration patience) {
-        Listeners.Way way = listeners.to(notice.target());
+        try {
+            return Exchange
+                    .first(shop, shop.targets().of(notice.target()), way -> notify(notice, state, way), patience)
+                    .map(UnsolicitedNotify::result)
+                    .orElseGet(() -> new Result(Outcome.TRY_LATER, TIMEOUT, Optional.empty()));
+        } catch (SipException unreachable) {
+            return new Result(Outcome.TRY_LATER, SipStatus.SERVICE_UNAVAILABLE, Optional.empty());
+        }
+    }
+
+    private Request notify(Notice notice, String state, Way way) {
         Request notify = FirstRequest.of(Request.NOTIFY, notice.target(), notice.from(),
                 FirstRequest.logical(notice.target()), way);
         shop.messages().addUserAgent(notify);
         Messages.add(notify, "Event", "message-summary");
         Messages.add(notify, "Subscription-State", state);
         Messages.body(notify, MessageSummary.TYPE, notice.summary().encode());
-        try {
-            return Exchange.of(shop.outbox(), way.listener(), notify).await(patience).map(UnsolicitedNotify::result)
-                    .orElseGet(() -> new Result(Outcome.TRY_LATER, TIMEOUT, Optional.empty()));
-        } catch (SipException unreachable) {
-            return new Result(Outcome.TRY_LATER, SipStatus.SERVICE_UNAVAILABLE, Optional.empty());
-        }
+        return notify;
     }
 
     private static Result result(Response response) {

@@ -72,6 +72,7 @@ final class VoxpostStack extends SipStackImpl implements DatagramGate {
     private static Properties properties() {
         Properties all = new Properties();
         all.setProperty("javax.sip.STACK_NAME", "voxpost-" + UUID.randomUUID());
+        all.setProperty("javax.sip.ROUTER_PATH", WayRouter.class.getName());
         all.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "off");
         all.setProperty("gov.nist.javax.sip.STACK_LOGGER", Slf4jStackLogger.class.getName());
         all.setProperty("gov.nist.javax.sip.SERVER_LOGGER", SilentServerLogger.class.getName());

@@ -1,22 +1,32 @@
 package org.voxpost.sip.jain;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.voxpost.sip.SessionTimers;
 import org.voxpost.sip.SipSettings;
 
 /**
  * What every call of one endpoint works with.
  *
  * @param clock runs what is due; its tasks are short
+ * @param targets ways to others
  */
-record Workshop(SipSettings settings, Messages messages, Outbox outbox, CallTable calls,
-        ScheduledExecutorService clock) {
+record Workshop(SipSettings settings, PeerTable peers, Messages messages, Outbox outbox, CallTable calls,
+        ScheduledExecutorService clock, Targets targets) {
 
-    static Workshop of(SipSettings settings) {
-        return new Workshop(settings, new Messages(settings.userAgent()),
-                new Outbox(new Credentials(new PeerTable(settings.peers()))), new CallTable(),
-                Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("sip-clock").factory()));
+    static Workshop of(SipSettings settings, Listeners listeners) {
+        PeerTable peers = new PeerTable(settings.peers());
+        return new Workshop(settings, peers, new Messages(settings.userAgent()), new Outbox(new Credentials(peers)),
+                new CallTable(),
+                Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("sip-clock").factory()),
+                new Targets(listeners, settings.services()));
+    }
+
+    /** The session timers in force with whoever sends from {@code source}. */
+    SessionTimers timers(InetAddress source) {
+        return peers.of(source).flatMap(peer -> peer.trunk().timers()).orElse(settings.timers());
     }
 
     Duration ackPatience() {

@@ -8,11 +8,13 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,6 +47,16 @@ final class RawPeer implements AutoCloseable {
     static RawPeer udp(int port) {
         try {
             return new RawPeer(new Datagrams(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)), "UDP");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Answers whoever wrote last. */
+    static RawPeer udpServer() {
+        try {
+            return new RawPeer(new Datagrams(new DatagramSocket(0, InetAddress.getLoopbackAddress()),
+                    new AtomicReference<>(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9))), "UDP");
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -148,15 +160,15 @@ final class RawPeer implements AutoCloseable {
         }
     }
 
-    private record Datagrams(DatagramSocket socket) implements Wire {
+    private record Datagrams(DatagramSocket socket, AtomicReference<SocketAddress> other) implements Wire {
         Datagrams(InetSocketAddress to) throws IOException {
-            this(new DatagramSocket(0, to.getAddress()));
+            this(new DatagramSocket(0, to.getAddress()), new AtomicReference<>(to));
             socket.connect(to);
         }
 
         @Override
         public void send(byte[] message) throws IOException {
-            socket.send(new DatagramPacket(message, message.length));
+            socket.send(new DatagramPacket(message, message.length, other.get()));
         }
 
         @Override
@@ -165,6 +177,7 @@ final class RawPeer implements AutoCloseable {
             DatagramPacket packet = new DatagramPacket(new byte[65_535], 65_535);
             try {
                 socket.receive(packet);
+                other.set(packet.getSocketAddress());
                 return Optional.of(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8));
             } catch (SocketTimeoutException nothing) {
                 return Optional.empty();

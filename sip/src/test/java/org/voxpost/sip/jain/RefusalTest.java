@@ -18,6 +18,7 @@ import org.voxpost.sip.SessionTimers;
 import org.voxpost.sip.SipListener.Transport;
 import org.voxpost.sip.SipPeer;
 import org.voxpost.sip.SipStatus;
+import org.voxpost.sip.SipTrunk;
 
 /** What is not taken, and what is survived. */
 @Timeout(60)
@@ -76,7 +77,7 @@ class RefusalTest {
 
     @Test
     void aCallBeyondTheLimitsIs503WithRetryAfter() {
-        SipPeer small = Bench.peer().withMaxCalls(1);
+        SipPeer small = Bench.peer().with(SipTrunk.PLAIN.withMaxCalls(1));
         try (Bench bench = new Bench(s -> Bench.settings(List.of(small)), call -> call.answer(Bench.ANSWER));
                 RawPeer peer = bench.peer(Transport.UDP)) {
             Scene first = new Scene(peer);

@@ -32,6 +32,7 @@ import org.voxpost.sip.SipStatus;
 import org.voxpost.sip.SipTls;
 import org.voxpost.sip.SipTls.ClientCertificate;
 import org.voxpost.sip.SipTrace;
+import org.voxpost.sip.SipTrunk;
 import org.voxpost.sip.SipUri;
 
 /** TLS, IPv6, peers that are asked whether they live, and the trace. */
@@ -99,8 +100,8 @@ class SecuredTest {
     @Test
     void aPeerThatDoesNotAnswerIsDownAndOneThatDoesIsUp() {
         try (RawPeer pbx = RawPeer.udp(9)) {
-            SipPeer asked = Bench.peer().withPing(
-                    new SipPeer.Ping(SipUri.of("", "127.0.0.1", pbx.port()), Duration.ofMillis(300)));
+            SipPeer asked = Bench.peer().with(SipTrunk.PLAIN.withPing(
+                    new SipTrunk.Regularly(SipUri.of("", "127.0.0.1", pbx.port()), Duration.ofMillis(300))));
             BlockingQueue<PeerState> changes = new LinkedBlockingQueue<>();
             try (Bench bench = new Bench(s -> Bench.settings(List.of(asked)), call -> {
             })) {
@@ -111,8 +112,8 @@ class SecuredTest {
             }
         }
         try (Bench pbx = Bench.answering()) {
-            SipPeer asked = Bench.peer().withPing(new SipPeer.Ping(
-                    SipUri.of("", "127.0.0.1", pbx.port(Transport.UDP)), Duration.ofMillis(300)));
+            SipPeer asked = Bench.peer().with(SipTrunk.PLAIN.withPing(new SipTrunk.Regularly(
+                    SipUri.of("", "127.0.0.1", pbx.port(Transport.UDP)), Duration.ofMillis(300))));
             try (Bench bench = new Bench(s -> Bench.settings(List.of(asked)), call -> {
             })) {
                 await().atMost(20, TimeUnit.SECONDS).until(() -> bench.endpoint.peerState("pbx") == PeerState.UP);

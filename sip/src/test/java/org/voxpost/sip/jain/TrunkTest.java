@@ -22,6 +22,7 @@ import org.voxpost.sip.SipAccount;
 import org.voxpost.sip.SipAddress;
 import org.voxpost.sip.SipListener.Transport;
 import org.voxpost.sip.SipStatus;
+import org.voxpost.sip.SipTrunk;
 import org.voxpost.sip.SipUri;
 import org.voxpost.sip.Transfer;
 
@@ -32,7 +33,9 @@ class TrunkTest {
     private static final String CHALLENGE = "Proxy-Authenticate: Digest realm=\"pbx\", nonce=\"n1\", algorithm=SHA-256, qop=\"auth\"";
 
     private static Bench withAccount() {
-        return new Bench(s -> Bench.settings(List.of(Bench.peer().withAccount(new SipAccount("um", "s3cret", "pbx")))),
+        return new Bench(
+                s -> Bench.settings(
+                        List.of(Bench.peer().with(SipTrunk.PLAIN.withAccount(new SipAccount("um", "s3cret", "pbx"))))),
                 call -> call.answer(Bench.ANSWER));
     }
 
