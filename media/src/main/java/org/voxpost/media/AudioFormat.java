@@ -11,6 +11,7 @@ import java.time.Duration;
 public record AudioFormat(Encoding encoding, int rateHz) {
     public static final AudioFormat PCMU_8000 = new AudioFormat(Encoding.PCMU, 8000);
     public static final AudioFormat PCMA_8000 = new AudioFormat(Encoding.PCMA, 8000);
+    public static final AudioFormat PCM_16000 = new AudioFormat(Encoding.PCM16_LE, 16_000);
     public static final AudioFormat PCM_8000 = new AudioFormat(Encoding.PCM16_LE, 8000);
 
     /** Sample encodings. */

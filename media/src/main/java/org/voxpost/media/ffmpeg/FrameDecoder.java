@@ -20,6 +20,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.ShortPointer;
 
 /** One of FFmpeg's mono decoders that give 16-bit samples, packet by packet. For one thread at a time; freed by {@link #close}. */
@@ -41,6 +42,7 @@ final class FrameDecoder implements AutoCloseable {
 
     /** @throws IOException if this FFmpeg has no such decoder */
     static FrameDecoder open(String name, int rateHz) throws IOException {
+        Ffmpeg.quiet(); // whoever sends nonsense must not fill the log
         AVCodec codec = avcodec_find_decoder_by_name(name);
         if (codec == null) {
             throw new IOException("this FFmpeg has no decoder " + name);
@@ -91,7 +93,7 @@ final class FrameDecoder implements AutoCloseable {
             return;
         }
         closed = true;
-        packet.data(new BytePointer((org.bytedeco.javacpp.Pointer) null));
+        packet.data(new BytePointer((Pointer) null));
         packet.size(0);
         av_packet_free(packet);
         av_frame_free(frame);

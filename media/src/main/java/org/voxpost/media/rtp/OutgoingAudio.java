@@ -7,12 +7,14 @@ import org.voxpost.media.Key;
 import org.voxpost.media.sdp.AudioStream;
 
 /**
- * What is sent: one packet each packet time while something plays or a key is pressed, a packet of silence every 100 ms
- * otherwise, so that address bindings along the way live. Timestamps run with time whether or not a packet goes out.
+ * What is sent: one packet each packet time while something plays or a key is pressed, a packet of silence or comfort noise
+ * every 100 ms otherwise, so that address bindings along the way live. Timestamps run with time whether or not a packet goes out.
  * Owned by one media thread.
  */
 final class OutgoingAudio {
     private static final int SILENCE_EVERY_MS = 100;
+    private static final int COMFORT_NOISE = 13;
+    private static final byte NOISE_LEVEL = 70; // -dBov (RFC 3389, 3.1): a quiet line that is not dead
 
     private final int ssrc;
     private final Player player = new Player();
@@ -59,7 +61,7 @@ final class OutgoingAudio {
             key(out, stream, stream.sendEventType().getAsInt());
         } else if (player.playing()) {
             header(out, stream.sendPayloadType(), !talkspurt, timestamp);
-            player.next(out, stream.codec().bytesIn(ptimeMs), stream.codec().silence());
+            player.next(out, stream.codec(), ptimeMs);
             talkspurt = true;
             sinceSilenceMs = 0;
         } else {
@@ -67,8 +69,7 @@ final class OutgoingAudio {
             sinceSilenceMs += ptimeMs;
             if (sinceSilenceMs >= SILENCE_EVERY_MS) {
                 sinceSilenceMs = 0;
-                header(out, stream.sendPayloadType(), false, timestamp);
-                player.next(out, stream.codec().bytesIn(ptimeMs), stream.codec().silence());
+                silence(out, stream);
             }
         }
         timestamp += stream.codec().ticksIn(ptimeMs);
@@ -78,6 +79,16 @@ final class OutgoingAudio {
             packets++;
             octets += out.position() - RtpPacket.HEADER_BYTES;
             sequence = sequence + 1 & 0xFFFF;
+        }
+    }
+
+    private void silence(ByteBuffer out, AudioStream stream) {
+        if (stream.comfortNoise()) {
+            header(out, COMFORT_NOISE, false, timestamp);
+            out.put(NOISE_LEVEL);
+        } else {
+            header(out, stream.sendPayloadType(), false, timestamp);
+            player.next(out, stream.codec(), stream.ptimeMs());
         }
     }
 

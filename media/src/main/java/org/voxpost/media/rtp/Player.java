@@ -2,8 +2,11 @@ package org.voxpost.media.rtp;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.voxpost.media.codec.Codec;
 
-/** What is being played: encoded parts in order, cut into packets. Owned by one media thread. */
+/**
+ * What is being played: encoded parts in order, cut into packets, or packets that cannot be cut. Owned by one media thread.
+ */
 final class Player {
     private List<byte[]> parts = List.of();
     private int part;
@@ -25,9 +28,13 @@ final class Player {
         return part < parts.size();
     }
 
-    /** Puts the next {@code length} bytes into {@code out}; behind the end comes {@code silence}. */
-    void next(ByteBuffer out, int length, byte silence) {
-        int wanted = length;
+    /** Puts the next packet time's audio into {@code out}; behind the end comes silence. */
+    void next(ByteBuffer out, Codec codec, int ptimeMs) {
+        if (codec.packets()) {
+            packet(out, codec, ptimeMs);
+            return;
+        }
+        int wanted = codec.bytesIn(ptimeMs);
         while (wanted > 0 && playing()) {
             byte[] bytes = parts.get(part);
             int now = Math.min(wanted, bytes.length - offset);
@@ -36,8 +43,17 @@ final class Player {
             wanted -= now;
             skipEmpty();
         }
-        for (; wanted > 0; wanted--) {
-            out.put(silence);
+        if (wanted > 0) {
+            codec.putSilence(out, wanted / codec.bytesIn(1));
+        }
+    }
+
+    private void packet(ByteBuffer out, Codec codec, int ptimeMs) {
+        if (playing()) {
+            out.put(parts.get(part++));
+            skipEmpty();
+        } else {
+            codec.putSilence(out, ptimeMs);
         }
     }
 

@@ -11,6 +11,7 @@ import org.voxpost.media.Recording.Ending;
 import org.voxpost.media.RecordingLimits;
 import org.voxpost.media.RecordingSink;
 import org.voxpost.media.codec.Codec;
+import org.voxpost.media.ffmpeg.OpusDecoder;
 
 /**
  * One recording from its first packet to what ends it. Fed by one media thread; {@link #result} may be read by any.
@@ -22,12 +23,15 @@ final class Recorder {
     private final RecordingSink sink;
     private final AudioFormat format;
     private final RecordingLimits limits;
+    private final Optional<OpusDecoder> opened;
     private @Nullable RecordingTimeline timeline;
     private @Nullable RecordingWriter writer;
     private long heldSinceNanos = Long.MIN_VALUE;
     private volatile @Nullable Recording result;
 
-    Recorder(RecordingSink sink, AudioFormat format, RecordingLimits limits) {
+    /** @param opened {@link RecordingWriter} */
+    Recorder(RecordingSink sink, AudioFormat format, RecordingLimits limits, Optional<OpusDecoder> opened) {
+        this.opened = opened;
         this.sink = sink;
         this.format = format;
         this.limits = limits;
@@ -35,7 +39,8 @@ final class Recorder {
 
     void start(long nowNanos) {
         long mostBytes = limits.longest().toMillis() * format.bytesPerSecond() / 1000;
-        var into = new RecordingWriter(format, sink, mostBytes - mostBytes % format.encoding().bytesPerSample());
+        var into = new RecordingWriter(format, sink, mostBytes - mostBytes % format.encoding().bytesPerSample(),
+                opened);
         writer = into;
         timeline = new RecordingTimeline(into, nowNanos);
     }
@@ -43,6 +48,20 @@ final class Recorder {
     void packet(Codec codec, RtpPacket packet, ByteBuffer in, int ticks, long nowNanos) {
         if (timeline != null && result == null && heldSinceNanos == Long.MIN_VALUE) {
             timeline.packet(codec, packet, in, ticks, nowNanos);
+        }
+    }
+
+    /** A packet that holds a key instead of audio. */
+    void event(RtpPacket packet) {
+        if (timeline != null && result == null && heldSinceNanos == Long.MIN_VALUE) {
+            timeline.event(packet);
+        }
+    }
+
+    /** A packet that tells what the peer's silence sounds like. */
+    void comfortNoise(RtpPacket packet, int level) {
+        if (timeline != null && result == null && heldSinceNanos == Long.MIN_VALUE) {
+            timeline.comfortNoise(packet, level);
         }
     }
 
@@ -97,6 +116,7 @@ final class Recorder {
         }
         if (timeline == null || writer == null) {
             sink.end();
+            opened.ifPresent(OpusDecoder::close);
             result = new Recording(sink, format, 0, ending, Duration.ZERO, true);
             return;
         }

@@ -26,6 +26,8 @@ final class RecordingTimeline {
     private static final long REAL_GAP = PER_SECOND / 2;
     private static final long AHEAD_OF_CLOCK = PER_SECOND;
     private static final long OLD_SSRC_NANOS = 1_000_000_000L;
+    private static final int NO_LEVEL = -1;
+    private static final long FARTHEST_NOTE = 60L * PER_SECOND;
 
     /** Takes what the recording consists of, in order and without overlap. */
     interface Audio {
@@ -37,6 +39,9 @@ final class RecordingTimeline {
 
         /** Time in which the sender had nothing to send. */
         void silence(long positions);
+
+        /** What such time sounds like from now on: noise of {@code level} dBov below zero, 0..127 (RFC 3389, 3.1). */
+        void comfortNoise(int level);
     }
 
     private final Audio out;
@@ -44,6 +49,7 @@ final class RecordingTimeline {
     private final long[] starts = new long[MOST_SPANS];
     private final long[] ends = new long[MOST_SPANS];
     private final int[] sequences = new int[MOST_SPANS];
+    private final int[] levels = new int[MOST_SPANS]; // of comfort noise; spans without a codec only
     private final int[] offsets = new int[MOST_SPANS];
     private final int[] lengths = new int[MOST_SPANS];
     private final @Nullable Codec[] codecs = new Codec[MOST_SPANS];
@@ -109,6 +115,36 @@ final class RecordingTimeline {
         insert(codec, packet, in, start, ticks);
     }
 
+    /**
+     * Takes note of a packet without audio among the others, so that its sequence number is not taken for a loss: a
+     * telephone event, whose audio was suspended.
+     */
+    void event(RtpPacket packet) {
+        note(packet, NO_LEVEL);
+    }
+
+    /** Takes a packet of comfort noise: from its time on, pauses sound like this ({@link Audio#comfortNoise}). */
+    void comfortNoise(RtpPacket packet, int level) {
+        note(packet, level);
+    }
+
+    private void note(RtpPacket packet, int level) {
+        if (!started || packet.ssrc() != ssrc) {
+            return;
+        }
+        long start = positionOf(packet.timestamp());
+        if (spans < MOST_SPANS && Math.abs(start - highestEnd) < FARTHEST_NOTE) {
+            int at = makeRoom(Math.max(start, written));
+            starts[at] = Math.max(start, written);
+            ends[at] = starts[at];
+            sequences[at] = packet.sequence();
+            levels[at] = level;
+            codecs[at] = null;
+            offsets[at] = arenaUsed;
+            lengths[at] = 0;
+        }
+    }
+
     private long inOrder(RtpPacket packet, int ahead, long nowNanos) {
         int step = packet.timestamp() - highestTimestamp;
         long start = highestStart + (long) step * unit;
@@ -150,15 +186,13 @@ final class RecordingTimeline {
             }
             emitFirst(Math.max(1, spans / 2));
         }
-        int at = spans;
-        while (at > 0 && starts[at - 1] > start) {
-            at--;
-        }
-        if (at > 0 && (starts[at - 1] == start || sequences[at - 1] == packet.sequence())) {
+        int before = placeOf(start) - 1;
+        if (before >= 0 && codecs[before] != null
+                && (starts[before] == start || sequences[before] == packet.sequence())) {
             duplicates++;
             return;
         }
-        makeRoom(at);
+        int at = makeRoom(start);
         starts[at] = start;
         ends[at] = end;
         sequences[at] = packet.sequence();
@@ -169,15 +203,27 @@ final class RecordingTimeline {
         arenaUsed += packet.payloadLength();
     }
 
-    private void makeRoom(int at) {
+    private int placeOf(long start) {
+        int at = spans;
+        while (at > 0 && starts[at - 1] > start) {
+            at--;
+        }
+        return at;
+    }
+
+    /** Makes room for a span that begins there, behind those that do too; gives its place. */
+    private int makeRoom(long start) {
+        int at = placeOf(start);
         int behind = spans - at;
         System.arraycopy(starts, at, starts, at + 1, behind);
         System.arraycopy(ends, at, ends, at + 1, behind);
         System.arraycopy(sequences, at, sequences, at + 1, behind);
+        System.arraycopy(levels, at, levels, at + 1, behind);
         System.arraycopy(codecs, at, codecs, at + 1, behind);
         System.arraycopy(offsets, at, offsets, at + 1, behind);
         System.arraycopy(lengths, at, lengths, at + 1, behind);
         spans++;
+        return at;
     }
 
     /** Hands on what no packet can change any more. */
@@ -207,6 +253,7 @@ final class RecordingTimeline {
         System.arraycopy(starts, count, starts, 0, left);
         System.arraycopy(ends, count, ends, 0, left);
         System.arraycopy(sequences, count, sequences, 0, left);
+        System.arraycopy(levels, count, levels, 0, left);
         System.arraycopy(codecs, count, codecs, 0, left);
         System.arraycopy(offsets, count, offsets, 0, left);
         System.arraycopy(lengths, count, lengths, 0, left);
@@ -216,7 +263,11 @@ final class RecordingTimeline {
 
     private void emit(int span) {
         Codec codec = codecs[span];
-        if (codec == null || ends[span] <= written) {
+        if (codec == null) {
+            emitNote(span);
+            return;
+        }
+        if (ends[span] <= written) {
             return;
         }
         long gap = starts[span] - written;
@@ -232,6 +283,15 @@ final class RecordingTimeline {
         written = ends[span];
         lastWrittenSequence = sequences[span];
         anyWritten = true;
+    }
+
+    private void emitNote(int span) {
+        if (anyWritten && (short) (sequences[span] - lastWrittenSequence) == 1) {
+            lastWrittenSequence = sequences[span];
+        }
+        if (levels[span] != NO_LEVEL) {
+            out.comfortNoise(levels[span]);
+        }
     }
 
     /** Spans are sorted by time, their bytes by arrival: moves them to the front in the order they lie. */
@@ -252,7 +312,7 @@ final class RecordingTimeline {
     private int nextOffset(int behind) {
         int next = ARENA_BYTES;
         for (int i = 0; i < spans; i++) {
-            if (offsets[i] > behind && offsets[i] < next) {
+            if (lengths[i] > 0 && offsets[i] > behind && offsets[i] < next) {
                 next = offsets[i];
             }
         }

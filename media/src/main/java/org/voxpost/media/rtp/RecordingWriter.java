@@ -2,32 +2,39 @@ package org.voxpost.media.rtp;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 import org.voxpost.media.AudioFormat;
 import org.voxpost.media.AudioFormat.Encoding;
 import org.voxpost.media.RecordingSink;
 import org.voxpost.media.codec.Codec;
 import org.voxpost.media.codec.G711;
+import org.voxpost.media.ffmpeg.OpusDecoder;
 
 /**
  * Turns what the timeline hands on into the recording's bytes and gives them to the sink in small blocks: with the
- * timeline's window and the batches of reading, a process that dies takes less than a second with it. Lost audio becomes
- * the last 20 ms again, quieter each time, then silence. Owned by one media thread.
+ * timeline's window and the batches of reading, a process that dies takes less than a second with it. Lost audio is made up
+ * for ({@link LossConcealment}), a pause of the sender is silence or the noise it described (RFC 3389). Owned by one media
+ * thread.
  */
 final class RecordingWriter implements RecordingTimeline.Audio {
     private static final int BLOCK_MS = 400;
-    private static final int CONCEAL_MS = 60;
     private static final int FRAME_MS = SpeechDetector.FRAME_MS;
-    private static final int POSITIONS_PER_SAMPLE = RecordingTimeline.PER_SECOND / 8000;
+    private static final int LOUDEST_NOISE = 40; // -dBov: what claims to be louder is no comfort
+    private static final int QUIETEST_NOISE = 78; // -dBov: below it, 16 bits of G.711 hold nothing
 
     private final AudioFormat format;
+    private final Encoding encoding;
     private final RecordingSink sink;
     private final SpeechDetector speech = new SpeechDetector();
-    private final byte silence;
+    private final PacketAudio decoded;
+    private final LossConcealment concealment;
+    private final int width;
+    private final int positionsPerSample;
+    private final int frameSamples;
     private final short[] linear;
     private final byte[] block;
+    private final byte[] blockBefore;
     private final ByteBuffer handOver;
-    private final int frameBytes;
-    private final byte[] lastFrame;
     private int used;
     private long written;
     private long mostBytes;
@@ -35,79 +42,119 @@ final class RecordingWriter implements RecordingTimeline.Audio {
     private long frameSquares;
     private int frameFilled;
     private long lostPositions;
+    private int noiseReach;
+    private int noise = 1;
 
-    RecordingWriter(AudioFormat format, RecordingSink sink, long mostBytes) {
+    /** @param opened the decoder of what is expected, if it takes long to open; closed with the recording */
+    RecordingWriter(AudioFormat format, RecordingSink sink, long mostBytes, Optional<OpusDecoder> opened) {
         this.format = format;
+        this.encoding = format.encoding();
         this.sink = sink;
         this.mostBytes = mostBytes;
-        this.silence = format.encoding() == Encoding.PCMU ? G711.MU_SILENCE : G711.A_SILENCE;
-        this.linear = G711.linearTable(format.encoding());
+        this.decoded = new PacketAudio(format.rateHz(), opened);
+        this.concealment = new LossConcealment(format.rateHz());
+        this.width = encoding.bytesPerSample();
+        this.positionsPerSample = RecordingTimeline.PER_SECOND / format.rateHz();
+        this.frameSamples = format.rateHz() / 1000 * FRAME_MS;
+        this.linear = width == 1 ? G711.linearTable(encoding) : new short[0];
         this.block = new byte[format.bytesPerSecond() * BLOCK_MS / 1000];
+        this.blockBefore = new byte[concealment.history().length * width];
         this.handOver = ByteBuffer.wrap(block);
-        this.frameBytes = format.bytesPerSecond() / 1000 * FRAME_MS;
-        this.lastFrame = new byte[frameBytes];
-        Arrays.fill(lastFrame, silence);
+        Arrays.fill(blockBefore, silence());
+    }
+
+    private byte silence() {
+        return switch (encoding) {
+            case PCMU -> G711.MU_SILENCE;
+            case PCMA -> G711.A_SILENCE;
+            case PCM16_LE -> 0;
+        };
     }
 
     @Override
     public void packet(Codec codec, byte[] bytes, int offset, int length, long skip) {
-        int skipped = (int) Math.min(length, skip / POSITIONS_PER_SAMPLE);
-        boolean sameLaw = codec.recordingFormat().encoding() == format.encoding();
-        for (int i = offset + skipped; i < offset + length; i++) {
-            write(sameLaw ? bytes[i] : otherLaw(bytes[i]));
+        int skipped = (int) Math.min(Integer.MAX_VALUE, skip / positionsPerSample);
+        if (codec.recordingFormat().equals(format) && codec.sampleByByte() && !concealment.resuming()) {
+            for (int i = offset + Math.min(length, skipped); i < offset + length; i++) {
+                write(bytes[i]);
+            }
+            return;
         }
-        remember();
-    }
-
-    private byte otherLaw(byte code) {
-        return format.encoding() == Encoding.PCMU ? G711.toMu(G711.fromA(code)) : G711.toA(G711.fromMu(code));
-    }
-
-    /** The last 20 ms written, as long as they lie in the block. */
-    private void remember() {
-        if (used >= frameBytes) {
-            System.arraycopy(block, used - frameBytes, lastFrame, 0, frameBytes);
+        int count = decoded.decode(codec, bytes, offset, length);
+        short[] samples = decoded.samples();
+        for (int i = skipped; i < count; i++) {
+            write(concealment.resuming() ? concealment.resumed(samples[i]) : samples[i]);
         }
     }
 
     @Override
     public void lost(long positions) {
         lostPositions += positions;
-        long samples = positions / POSITIONS_PER_SAMPLE;
-        long concealed = Math.min(samples, CONCEAL_MS * 8L);
-        for (int i = 0; i < concealed; i++) {
-            int halvings = 1 + i / frameBytes;
-            write(quieter(lastFrame[i % frameBytes], halvings));
+        recall(concealment.history());
+        concealment.begin();
+        for (long samples = positions / positionsPerSample; samples > 0 && !full(); samples--) {
+            write(concealment.next());
         }
-        fill(samples - concealed);
     }
 
-    private byte quieter(byte code, int halvings) {
-        int value = linear[code & 0xFF] >> halvings;
-        return format.encoding() == Encoding.PCMU ? G711.toMu(value) : G711.toA(value);
+    /** The samples written last. */
+    private void recall(short[] into) {
+        int first = into.length - used / width;
+        for (int i = 0; i < into.length; i++) {
+            into[i] = (short) (i >= first
+                    ? sampleAt(block, (i - first) * width)
+                    : sampleAt(blockBefore, (i - first) * width + blockBefore.length));
+        }
+    }
+
+    private int sampleAt(byte[] bytes, int at) {
+        return width == 1 ? linear[bytes[at] & 0xFF] : bytes[at] & 0xFF | bytes[at + 1] << 8;
     }
 
     @Override
     public void silence(long positions) {
-        fill(positions / POSITIONS_PER_SAMPLE);
+        for (long samples = positions / positionsPerSample; samples > 0 && !full(); samples--) {
+            write(noiseReach == 0 ? 0 : nextNoise());
+        }
     }
 
-    private void fill(long samples) {
-        for (long i = 0; i < samples && written < mostBytes; i++) {
-            write(silence);
+    @Override
+    public void comfortNoise(int level) {
+        double rms = 32_768 * Math.pow(10, -Math.max(level, LOUDEST_NOISE) / 20.0);
+        noiseReach = level > QUIETEST_NOISE ? 0 : (int) (rms * Math.sqrt(3)); // of an even distribution
+    }
+
+    private int nextNoise() {
+        noise = noise * 1_664_525 + 1_013_904_223;
+        return (int) ((long) noise * noiseReach >> 31);
+    }
+
+    private void write(int sample) {
+        switch (encoding) {
+            case PCMU -> write(sample == 0 ? G711.MU_SILENCE : G711.toMu(sample));
+            case PCMA -> write(G711.toA(sample));
+            case PCM16_LE -> {
+                if (written < mostBytes && !storageFailed) {
+                    block[used++] = (byte) sample;
+                    block[used++] = (byte) (sample >> 8);
+                    count(sample);
+                }
+            }
         }
     }
 
     private void write(byte code) {
-        if (written >= mostBytes || storageFailed) {
-            return;
+        if (written < mostBytes && !storageFailed) {
+            block[used++] = code;
+            count(linear[code & 0xFF]);
         }
-        block[used++] = code;
-        written++;
-        int value = linear[code & 0xFF];
-        frameSquares += (long) value * value;
-        if (++frameFilled == frameBytes) {
-            speech.frame((double) frameSquares / frameBytes);
+    }
+
+    private void count(int sample) {
+        written += width;
+        frameSquares += (long) sample * sample;
+        if (++frameFilled == frameSamples) {
+            speech.frame((double) frameSquares / frameSamples);
             frameSquares = 0;
             frameFilled = 0;
         }
@@ -121,13 +168,14 @@ final class RecordingWriter implements RecordingTimeline.Audio {
             handOver.clear().limit(used);
             storageFailed = !sink.append(handOver);
             written -= storageFailed ? used : 0;
+            System.arraycopy(block, block.length - blockBefore.length, blockBefore, 0, blockBefore.length);
             used = 0;
         }
     }
 
     /** Nothing behind this position is to be written. */
     void cutAt(long position) {
-        mostBytes = Math.clamp(position / POSITIONS_PER_SAMPLE, 0, mostBytes);
+        mostBytes = Math.clamp(position / positionsPerSample * width, 0, mostBytes);
     }
 
     /** Gives the rest to the sink and ends it. */
@@ -140,6 +188,7 @@ final class RecordingWriter implements RecordingTimeline.Audio {
         }
         handOver();
         sink.end();
+        decoded.close();
     }
 
     /** Audio bytes of the recording. */

@@ -124,6 +124,7 @@ public final class RtpMediaPorts implements MediaPorts {
         SocketPair sockets = bind();
         LocalMedia local = local(sockets.port(), peer);
         Opening opened = opening.apply(local);
+        opened.agreement().ifPresent(agreed -> encoder.prepare(agreed.stream().receivable().values()));
         MediaThread thread = threads.stream().min(Comparator.comparingInt(MediaThread::ports)).orElseThrow();
         RtpSession[] self = new RtpSession[1];
         var session = new RtpSession(thread, encoder, local, opened.sdp(), () -> {
@@ -187,5 +188,6 @@ public final class RtpMediaPorts implements MediaPorts {
         for (MediaThread thread : threads) {
             thread.stop();
         }
+        encoder.close();
     }
 }

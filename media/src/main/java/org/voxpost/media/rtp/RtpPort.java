@@ -335,17 +335,26 @@ final class RtpPort {
             audio(codec, in, events.isEmpty(), nowNanos);
         } else if (events.isPresent() && events.getAsInt() == packet.payloadType()) {
             event(in);
-        } else if (packet.payloadType() != COMFORT_NOISE) {
+        } else if (packet.payloadType() == COMFORT_NOISE) {
+            comfortNoise(in);
+        } else {
             refused.setRelease(refused.getPlain() + 1);
         }
     }
 
     private void audio(Codec codec, ByteBuffer in, boolean toneKeys, long nowNanos) {
-        if (recorder != null && packet.payloadLength() > 0) {
-            recorder.packet(codec, packet, in, packet.payloadLength(), nowNanos);
+        int ticks = codec.ticksOf(in, packet.payloadOffset(), packet.payloadLength());
+        if (recorder != null && ticks > 0) {
+            recorder.packet(codec, packet, in, ticks, nowNanos);
         }
-        if (toneKeys) {
+        if (toneKeys && codec.sampleByByte()) {
             tones(codec, in);
+        }
+    }
+
+    private void comfortNoise(ByteBuffer in) {
+        if (recorder != null && packet.payloadLength() > 0) {
+            recorder.comfortNoise(packet, in.get(packet.payloadOffset()) & 0x7F);
         }
     }
 
@@ -372,6 +381,9 @@ final class RtpPort {
     private void event(ByteBuffer in) {
         if (packet.payloadLength() < TelephoneEvent.BYTES) {
             return;
+        }
+        if (recorder != null) {
+            recorder.event(packet);
         }
         TelephoneEvent event = TelephoneEvent.read(in.position(packet.payloadOffset()));
         Optional<Key> key = event.key();

@@ -101,6 +101,7 @@ final class RtpSession implements MediaSession, RtpPort.Listener {
 
     private void use(Agreement agreement) {
         AudioStream agreed = agreement.stream();
+        encoder.prepare(agreed.receivable().values());
         localSdp = agreement.sdp();
         stream = agreed;
         thread.execute(() -> port().use(agreed));
@@ -181,7 +182,7 @@ final class RtpSession implements MediaSession, RtpPort.Listener {
 
     @Override
     public Recording record(RecordingSink sink, RecordingLimits limits) {
-        var recorder = new Recorder(sink, recordingFormat(), limits);
+        var recorder = new Recorder(sink, recordingFormat(), limits, encoder.decoder(codec()));
         thread.execute(() -> {
             if (closed) {
                 recorder.end(Ending.HANGUP);

@@ -18,6 +18,7 @@ import org.voxpost.media.srtp.MasterKey;
  * @param receivable payload types the peer may send, with their codecs
  * @param sendEventType payload type of telephone events in our packets; empty if the peer knows none
  * @param receiveEventType payload type of telephone events in its packets
+ * @param comfortNoise silence may be told by packets of payload type 13 (RFC 3389)
  * @param eventClockHz clock rate of telephone events, usually the codec's
  * @param ptimeMs milliseconds of audio in each packet we send, 10..60
  * @param direction as we see it
@@ -26,7 +27,7 @@ import org.voxpost.media.srtp.MasterKey;
  */
 public record AudioStream(Optional<InetSocketAddress> remote, Optional<InetSocketAddress> remoteRtcp, boolean rtcpMux,
         Codec codec, int sendPayloadType, Map<Integer, Codec> receivable, OptionalInt sendEventType,
-        OptionalInt receiveEventType, int eventClockHz, int ptimeMs, Direction direction,
+        OptionalInt receiveEventType, boolean comfortNoise, int eventClockHz, int ptimeMs, Direction direction,
         Optional<MasterKey> sendKey, Optional<MasterKey> receiveKey) {
     public AudioStream {
         receivable = Map.copyOf(receivable);

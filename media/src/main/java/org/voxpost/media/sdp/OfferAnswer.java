@@ -20,6 +20,8 @@ import org.voxpost.media.srtp.Suite;
  */
 public final class OfferAnswer {
     private static final int OUR_EVENT_TYPE = 101;
+    private static final int OPUS_PTIME_MS = 20; // what is played was encoded so
+    private static final int COMFORT_NOISE = 13;
 
     private OfferAnswer() {
     }
@@ -49,8 +51,8 @@ public final class OfferAnswer {
                 .map(codec -> Integer.toString(codec.payloadType()))
                 .collect(Collectors.joining(" "));
         var text = new StringBuilder(local.head());
-        text.append("m=audio %d %s %s %d\r\n".formatted(local.rtpPort(),
-                local.srtp() == Srtp.REQUIRED ? "RTP/SAVP" : "RTP/AVP", types, OUR_EVENT_TYPE));
+        text.append("m=audio %d %s %s %d %d\r\n".formatted(local.rtpPort(),
+                local.srtp() == Srtp.REQUIRED ? "RTP/SAVP" : "RTP/AVP", types, COMFORT_NOISE, OUR_EVENT_TYPE));
         local.codecs().forEach(codec -> text.append(rtpmap(codec.payloadType(), codec)));
         text.append(events(OUR_EVENT_TYPE, 8000));
         local.keys()
@@ -84,7 +86,8 @@ public final class OfferAnswer {
         OptionalInt events = stream.sendEventType().isPresent() ? OptionalInt.of(OUR_EVENT_TYPE) : OptionalInt.empty();
         return new Agreement(ourOffer,
                 new AudioStream(stream.remote(), stream.remoteRtcp(), stream.rtcpMux(), stream.codec(),
-                        stream.sendPayloadType(), receivable, stream.sendEventType(), events, stream.eventClockHz(),
+                        stream.sendPayloadType(), receivable, stream.sendEventType(), events, stream.comfortNoise(),
+                        stream.eventClockHz(),
                         stream.ptimeMs(),
                         stream.direction(), stream.sendKey(), stream.receiveKey()));
     }
@@ -110,7 +113,9 @@ public final class OfferAnswer {
         Codec codec = peer.codecs().getOrDefault(type, Codec.PCMU);
         OptionalInt events = peer.events(codec);
         return new AudioStream(peer.rtp(ip6), peer.rtcp(ip6), peer.rtcpMux(), codec, type, receivable, events, events,
-                events.stream().map(peer::clockOfEvents).findFirst().orElse(8000), peer.ptimeMs(), direction,
+                codec.sampleByByte() && peer.comfortNoise(),
+                events.stream().map(peer::clockOfEvents).findFirst().orElse(8000),
+                codec.packets() ? OPUS_PTIME_MS : peer.ptimeMs(), direction,
                 crypto.map(line -> ourKey(local, line)), crypto.map(CryptoLine::key));
     }
 
@@ -132,6 +137,9 @@ public final class OfferAnswer {
 
     private static String audioLines(ChosenAudio audio, int type, AudioStream stream, LocalMedia local) {
         var formats = new StringBuilder().append(type);
+        if (stream.comfortNoise()) {
+            formats.append(' ').append(COMFORT_NOISE);
+        }
         stream.receiveEventType().ifPresent(events -> formats.append(' ').append(events));
         var text = new StringBuilder(
                 "m=audio %d %s %s\r\n".formatted(local.rtpPort(), audio.media().protocol(), formats));
@@ -146,7 +154,8 @@ public final class OfferAnswer {
     }
 
     private static String rtpmap(int type, Codec codec) {
-        return "a=rtpmap:%d %s/%d\r\n".formatted(type, codec.encodingName(), codec.clockHz());
+        String map = "a=rtpmap:%d %s\r\n".formatted(type, codec.rtpmap());
+        return map + codec.fmtp().map(text -> "a=fmtp:%d %s\r\n".formatted(type, text)).orElse("");
     }
 
     private static String events(int type, int clockHz) {

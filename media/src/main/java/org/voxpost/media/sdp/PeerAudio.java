@@ -51,6 +51,11 @@ record PeerAudio(SessionDescription whole, MediaDescription stream) {
         return stream.attributeOf("rtpmap", Integer.toString(type)).map(PeerAudio::clockOf).orElse(8000);
     }
 
+    /** Whether it knows comfort noise of 8000 Hz, whose payload type is static (RFC 3389, 4). */
+    boolean comfortNoise() {
+        return stream.formats().contains("13");
+    }
+
     int ptimeMs() {
         int asked = number(stream.attribute("ptime"), DEFAULT_PTIME_MS);
         int most = number(stream.attribute("maxptime"), 60);

@@ -33,6 +33,7 @@ class RecordingTimelineTest {
     /** Collects what is handed on, one byte a sample. */
     private static final class Written implements RecordingTimeline.Audio {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final List<Integer> noiseLevels = new ArrayList<>();
 
         @Override
         public void packet(Codec codec, byte[] from, int offset, int length, long skip) {
@@ -48,6 +49,11 @@ class RecordingTimelineTest {
         @Override
         public void silence(long positions) {
             fill(SILENT, positions);
+        }
+
+        @Override
+        public void comfortNoise(int level) {
+            noiseLevels.add(level);
         }
 
         private void fill(byte with, long positions) {

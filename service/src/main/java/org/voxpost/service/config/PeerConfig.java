@@ -64,7 +64,7 @@ public record PeerConfig(
 
     /** What is special about a peer's media. */
     public record Media(
-            @Setting(value = "Codecs in our order of preference, for example PCMA; empty: the peer's order", fallback = "[]") List<String> codecs,
+            @Setting(value = "Codecs in our order of preference among PCMU, PCMA, G722 and opus; others are not spoken with it; empty: all, in the peer's order", fallback = "[]") List<String> codecs,
             @Setting(value = "Addresses or networks RTP may come from beside the address in its SDP", fallback = "[]") List<String> sources,
             @Setting(value = "Encryption: off, optional or required; never a silent downgrade", fallback = "off") MediaPeer.Srtp srtp) {
         public Media {
