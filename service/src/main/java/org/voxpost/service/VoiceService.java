@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
@@ -23,12 +22,11 @@ import org.voxpost.media.Transcoder;
 import org.voxpost.media.ffmpeg.FfmpegTranscoder;
 import org.voxpost.media.rtp.RtpMediaPorts;
 import org.voxpost.service.alert.Alerts;
+import org.voxpost.service.api.Api;
 import org.voxpost.service.api.ApiKeys;
 import org.voxpost.service.api.Audit;
 import org.voxpost.service.api.Health;
 import org.voxpost.service.api.HttpApi;
-import org.voxpost.service.api.Operations;
-import org.voxpost.service.api.RestApi;
 import org.voxpost.service.config.ExchangeProfile;
 import org.voxpost.service.config.KeyFile;
 import org.voxpost.service.config.PeerConfig;
@@ -39,7 +37,8 @@ import org.voxpost.service.flow.SpoolIntake;
 import org.voxpost.service.metrics.ServiceMetrics;
 import org.voxpost.service.routing.AddressBook;
 import org.voxpost.service.routing.CallRouting;
-import org.voxpost.service.routing.LookupEngine;
+import org.voxpost.service.routing.OwnCalls;
+import org.voxpost.service.routing.PersonStates;
 import org.voxpost.service.spool.CallRecords;
 import org.voxpost.service.spool.Database;
 import org.voxpost.service.spool.DeliveryProfile;
@@ -127,12 +126,13 @@ public final class VoiceService implements AutoCloseable {
                 metrics,
                 trace, new CallRecords(database)::write, clock);
         var answering = new CallAnswering(flows);
+        var ownCalls = new OwnCalls(flows.routing(), PersonStates.NONE, answering, clock);
         parts.add(() -> Drain.await(answering::running, FLOWS_END_WITHIN)); // what was said is kept before the rest stops
         Vertx vertx = Vertx.vertx();
         parts.add(() -> vertx.close().await());
         SipEndpoint sip = parts.add(JainSipEndpoint.start(config.sip()
                 .toSettings("Voxpost/" + VersionCommand.number()).withTrace(new SipLadder(trace))
-                .withServices(ServerRecords.ofMachine(vertx, clock)), answering));
+                .withServices(ServerRecords.ofMachine(vertx, clock)), ownCalls));
         parts.add(Registrations.start(config.sip().peers(), sip, metrics));
         config.sip().tls().ifPresent(tls -> parts.add(CertificateWatch.start(tls.files(), sip::reloadTls)));
         LampWiring.start(config, table, profiles, sip, database, clock).ifPresent(lamps -> {
@@ -148,11 +148,11 @@ public final class VoiceService implements AutoCloseable {
         watch(metrics, people, clock);
         Health health = parts.add(new Health(HealthProbes.of(sip, store, database, worker), HEALTH_DEADLINE));
         Audit audit = parts.add(Audit.start(database));
-        var operations = new Operations(vertx, new LookupEngine(table, people, ownNumbers(config)),
-                new CallRecords(database), new SpoolDesk(spool));
-        var rest = new RestApi(vertx, new ApiKeys(database, clock), config.http().requestsPerSecond(), audit, clock);
+        var engine = LookupWiring.engine(config, table, people, ownCalls, clock);
+        var api = new Api(vertx, new ApiKeys(database, clock), config.http(), audit,
+                new Api.Answers(engine, people, new CallRecords(database), new SpoolDesk(spool)), clock);
         HttpApi http = parts.add(HttpApi.start(vertx, config.http().host(), config.http().port(), health,
-                registry::scrape, router -> operations.mount(rest, router)));
+                registry::scrape, api::mount));
         return new VoiceService(parts, sip, http, health);
     }
 
@@ -160,11 +160,6 @@ public final class VoiceService implements AutoCloseable {
         return config.state().encryptionKeyFile().isEmpty()
                 ? Optional.empty()
                 : Optional.of(KeyFile.read(config.state().encryptionKeyFile().get()));
-    }
-
-    private static Set<String> ownNumbers(VoxpostConfig config) {
-        return config.sip().peers().stream().flatMap(peer -> peer.ownNumbers().stream())
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Map<String, String> sites(VoxpostConfig config) {

@@ -3,11 +3,20 @@ package org.voxpost.service.api;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.voxpost.mailbox.SmtpAddress;
+import org.voxpost.service.routing.Explanation;
 import org.voxpost.service.routing.LookupResult;
 
 /** A look-up's result as the contract has it. What is not known is absent. Pure. */
 final class LookupJson {
     private LookupJson() {
+    }
+
+    /** An answer with the steps that led to it. */
+    static JsonObject write(Explanation explanation) {
+        var steps = new JsonArray();
+        explanation.steps().forEach(step -> steps.add(
+                new JsonObject().put("stage", step.stage().name()).put("text", step.text())));
+        return new JsonObject().put("result", write(explanation.result())).put("steps", steps);
     }
 
     static JsonObject write(LookupResult result) {
@@ -25,8 +34,11 @@ final class LookupJson {
                 .put("displayName", caller.displayName()).put("trust", caller.trust().name())));
         var routes = new JsonArray();
         result.routes().forEach(leg -> routes.add(leg(leg)));
-        json.put("treatment", result.treatment().name()).put("routes", routes)
-                .put("ttlSeconds", result.ttl().toSeconds()).put("reasonText", result.reason());
+        json.put("treatment", result.treatment().name()).put("routes", routes);
+        if (!result.announcement().isEmpty()) {
+            json.put("announcement", result.announcement());
+        }
+        json.put("ttlSeconds", result.ttl().toSeconds()).put("reasonText", result.reason());
         result.asOf().ifPresent(time -> json.put("asOf", time.toString()));
         return json;
     }

@@ -1,10 +1,11 @@
 package org.voxpost.service.api;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.voxpost.mailbox.DeliveryId;
 import org.voxpost.service.api.RestApi.BadParameter;
 import org.voxpost.service.api.RestApi.Operation;
+import org.voxpost.service.routing.AddressBook;
 import org.voxpost.service.routing.LookupEngine;
 import org.voxpost.service.routing.LookupQuery;
 import org.voxpost.service.routing.LookupResult;
@@ -24,37 +26,56 @@ import org.voxpost.service.spool.DeliveryState;
 import org.voxpost.service.spool.SpoolDesk;
 
 /** The operations of the API. Look-ups are answered on the event loop, from memory; the rest reads the database off it. */
-public final class Operations {
+final class Operations {
     private static final int PAGE = 100;
 
     private final Vertx vertx;
+    private final Admission admission;
     private final LookupEngine engine;
+    private final AddressBook people;
     private final CallRecords records;
     private final SpoolDesk desk;
 
-    public Operations(Vertx vertx, LookupEngine engine, CallRecords records, SpoolDesk desk) {
+    Operations(Vertx vertx, Admission admission, LookupEngine engine, AddressBook people, CallRecords records,
+            SpoolDesk desk) {
         this.vertx = vertx;
+        this.admission = admission;
         this.engine = engine;
+        this.people = people;
         this.records = records;
         this.desk = desk;
     }
 
-    /** Adds the API to the router. */
-    public void mount(RestApi api, Router router) {
-        Map<String, Operation> operations = Map.of("lookup", this::lookup, "calls", this::calls, "messages",
+    /** By operation id. */
+    Map<String, Operation> all() {
+        return Map.of("lookup", this::lookup, "route", new RouteOperation(vertx, admission, engine), "refresh",
+                this::refresh, "directoryStatus", this::directoryStatus, "calls", this::calls, "messages",
                 this::messages, "message", this::message);
-        api.mount(router, operations);
+    }
+
+    private void refresh(RoutingContext request) {
+        people.refreshSoon();
+        request.response().setStatusCode(202);
+        directoryStatus(request);
+    }
+
+    private void directoryStatus(RoutingContext request) {
+        RestApi.json(request, DirectoryJson.write(people.status()));
     }
 
     private void lookup(RoutingContext request) {
         String number = number(request, "number").orElseThrow();
         Optional<String> called = number(request, "called");
         LookupResult result = engine.lookup(new LookupQuery(number, called, text(request, "site").orElse("")));
-        RestApi.audit(request, called.map(c -> number + " > " + c).orElse(number), result.matched().name());
-        var body = LookupJson.write(result).toBuffer();
+        Admission.note(request, called.map(c -> number + " > " + c).orElse(number), result.matched().name());
+        tagged(request, LookupJson.write(result).toBuffer(), result.ttl());
+    }
+
+    /** Answers unless the client has this answer already. */
+    static void tagged(RoutingContext request, Buffer body, Duration ttl) {
         String tag = EntityTag.of(body);
         request.response().putHeader("ETag", tag).putHeader("Cache-Control",
-                "private, max-age=" + result.ttl().toSeconds());
+                "private, max-age=" + ttl.toSeconds());
         if (tag.equals(request.request().getHeader("If-None-Match"))) {
             request.response().setStatusCode(304).end();
         } else {
@@ -80,7 +101,7 @@ public final class Operations {
         Optional<DeliveryState> state = text(request, "state").map(DeliveryState::valueOf);
         int limit = limit(request);
         long before = after(request);
-        RestApi.audit(request, mailbox, "");
+        Admission.note(request, mailbox, "");
         offLoop(request, () -> {
             List<Delivery> page = desk.page(mailbox, state, before, limit);
             var messages = new JsonArray();
@@ -92,7 +113,7 @@ public final class Operations {
 
     private void message(RoutingContext request) {
         var id = new DeliveryId(UUID.fromString(request.pathParam("id")));
-        RestApi.audit(request, id.toString(), "");
+        Admission.note(request, id.toString(), "");
         vertx.executeBlocking(() -> desk.show(id), false).onFailure(request::fail).onSuccess(
                 found -> found.ifPresentOrElse(delivery -> RestApi.json(request, MessageJson.write(delivery)),
                         () -> new Problem(404, "there is no message " + id).write(request.response())));

@@ -22,16 +22,17 @@ final class RateLimit {
     }
 
     /**
-     * Counts one request.
+     * Counts requests.
      *
      * @param second of any clock that goes forward
-     * @return how many more the key may make in this second; -1 if this one is too much
+     * @param requests at least 1
+     * @return how many more the key may make in this second; -1 if these are too many
      */
-    long take(String key, long second) {
+    long take(String key, long second, int requests) {
         AtomicLong counter = seconds.computeIfAbsent(key, k -> new AtomicLong());
         long counted = counter.updateAndGet(before -> before >>> COUNT_BITS == second
-                ? (before & COUNT) == COUNT ? before : before + 1
-                : second << COUNT_BITS | 1);
+                ? before & ~COUNT | Math.min(COUNT, (before & COUNT) + requests)
+                : second << COUNT_BITS | requests);
         return Math.max(-1, perSecond - (counted & COUNT));
     }
 }

@@ -11,7 +11,9 @@ public enum Scope {
     /** Read the calls that came. */
     CALLS,
     /** Read what is known of messages, not the audio. */
-    MESSAGES;
+    MESSAGES,
+    /** See how good the address book is, and have it read anew. */
+    DIRECTORY;
 
     /** As the contract and the command line have it, for example {@code lookup}. */
     public String word() {

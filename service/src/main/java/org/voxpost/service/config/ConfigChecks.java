@@ -48,6 +48,7 @@ final class ConfigChecks {
         peers();
         profiles();
         subscribers();
+        new RoutingChecks(config, problems).run();
         rest();
     }
 

@@ -12,6 +12,7 @@ public record VoxpostConfig(
         @Setting(value = "Sites with their dial plans; the first is the default. None: one site named `main`", fallback = "[]") List<SiteConfig> sites,
         @Setting(value = "Who has a mailbox here", fallback = "[]") List<SubscriberConfig> subscribers,
         @Setting(value = "The address book: names of callers, numbers for look-ups", fallback = "{}") DirectoryConfig directory,
+        @Setting(value = "What switches are told to do with a call when they ask", fallback = "{}") RoutingConfig routing,
         @Setting(value = "Where state lies and how long", fallback = "{}") StateConfig state,
         @Setting(value = "Delivery into mailboxes", fallback = "{}") DeliveryConfig delivery,
         @Setting(value = "Message waiting lamps, for peers that have a `lamps` section", fallback = "{}") MwiConfig mwi,

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ public final class AddressBook implements AutoCloseable {
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private final CountDownLatch loaded = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicBoolean refreshing = new AtomicBoolean();
     private volatile Edition edition;
     private volatile Optional<String> trouble = Optional.empty();
     private volatile Optional<Thread> keeper = Optional.empty();
@@ -51,10 +53,11 @@ public final class AddressBook implements AutoCloseable {
      * @param read when the address book was last read whole; empty if never
      * @param numbers different numbers
      * @param ambiguous numbers of more than one person
+     * @param refreshing true while it is being read
      * @param trouble why the last reading failed; empty if it did not
      */
     public record Status(Optional<Instant> read, int people, int numbers, int ambiguous, long sizeBytes,
-            Optional<String> trouble) {
+            boolean refreshing, Optional<String> trouble) {
     }
 
     /**
@@ -111,8 +114,8 @@ public final class AddressBook implements AutoCloseable {
         }
     }
 
-    /** Takes the copy of the disk; one that is damaged is told of and read anew. */
-    void load() {
+    /** Takes the copy of the disk; one that is damaged is told of and read anew. Blocks. */
+    public void load() {
         var builder = new NumberIndexBuilder(plans);
         var marks = new PersonMarks.Collector();
         try {
@@ -204,6 +207,20 @@ public final class AddressBook implements AutoCloseable {
         }
     }
 
+    /** Has them read anew on a thread of its own, unless that goes on already. Never waits. */
+    public void refreshSoon() {
+        if (!refreshing.compareAndSet(false, true)) {
+            return;
+        }
+        Thread.ofVirtual().name("address-book-refresh").start(() -> {
+            try {
+                refreshed();
+            } finally {
+                refreshing.set(false);
+            }
+        });
+    }
+
     /** The people as they are known now. Never waits. */
     public NumberIndex index() {
         return edition.index();
@@ -224,7 +241,7 @@ public final class AddressBook implements AutoCloseable {
     public Status status() {
         Edition now = edition;
         return new Status(now.read(), now.index().people(), now.index().numbers(), now.index().ambiguous(),
-                now.index().sizeBytes(), trouble);
+                now.index().sizeBytes(), oneAtATime.isLocked() || refreshing.get(), trouble);
     }
 
     @Override

@@ -1,13 +1,15 @@
 package org.voxpost.service.routing;
 
-import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.voxpost.service.routing.Explanation.Stage;
 import org.voxpost.service.routing.LookupResult.CallingParty;
 import org.voxpost.service.routing.LookupResult.MailboxHere;
 import org.voxpost.service.routing.LookupResult.Matched;
-import org.voxpost.service.routing.LookupResult.Treatment;
 import org.voxpost.service.routing.LookupResult.Trust;
 import org.voxpost.service.subscriber.DialPlan.Meaning;
 import org.voxpost.service.subscriber.Subscriber;
@@ -19,11 +21,12 @@ import org.voxpost.service.subscriber.SubscriberTable;
  * somebody has: the time differs by less than a microsecond.
  */
 public final class LookupEngine {
-    private static final Duration TTL = Duration.ofSeconds(60);
-
     private final SubscriberTable subscribers;
     private final AddressBook people;
     private final Set<String> ownNumbers;
+    private final RoutingPolicy policy;
+    private final PersonStates states;
+    private final InstantSource clock;
 
     /** What one number is. */
     private record Found(Matched matched, Optional<IndexedPerson> person, Optional<Subscriber> subscriber,
@@ -31,22 +34,53 @@ public final class LookupEngine {
     }
 
     /** @param ownNumbers pilot, attendant and access numbers, as peers dial them */
-    public LookupEngine(SubscriberTable subscribers, AddressBook people, Set<String> ownNumbers) {
+    public LookupEngine(SubscriberTable subscribers, AddressBook people, Set<String> ownNumbers, RoutingPolicy policy,
+            PersonStates states, InstantSource clock) {
         this.subscribers = subscribers;
         this.people = people;
         this.ownNumbers = Set.copyOf(ownNumbers);
+        this.policy = policy;
+        this.states = states;
+        this.clock = clock;
     }
 
     /** Answers; {@code NONE} is an answer too. */
     public LookupResult lookup(LookupQuery query) {
+        return answer(query, clock.instant(), Trail.NONE);
+    }
+
+    /** Answers and tells how. @param at the time that schedules are read at; now if empty */
+    public Explanation explain(LookupQuery query, Optional<Instant> at) {
+        var trail = new Trail.Kept();
+        LookupResult result = answer(query, at.orElseGet(clock::instant), trail);
+        return new Explanation(result, trail.steps());
+    }
+
+    private LookupResult answer(LookupQuery query, Instant now, Trail trail) {
         NumberIndex index = people.index();
         String wanted = query.called().orElse(query.number());
         int site = index.site(query.site());
         List<Meaning> meanings = subscribers.plan(query.site()).meanings(wanted);
+        trail.add(Stage.NORMALISE, () -> normalised(wanted, query.site(), meanings));
         Found found = find(index, site, query.site(), wanted, meanings);
+        trail.add(Stage.MATCH, found::reason);
+        Optional<CallingParty> caller = query.called().map(called -> caller(index, query));
+        caller.ifPresent(party -> trail.add(Stage.MATCH, () -> "the caller, " + party.number() + ", is "
+                + (party.displayName().isEmpty() ? "nobody we know" : party.displayName())));
+        RoutingPolicy.Decision decision = policy.decide(new RoutingPolicy.Subject(found.matched(), extension(meanings),
+                global(meanings), caller.map(CallingParty::number), found.subscriber().isPresent(),
+                subscribers.plan(query.site()).site(), found.subscriber().flatMap(states::of)), now, trail);
         return new LookupResult(found.matched(), found.person(), found.subscriber().map(LookupEngine::mailbox),
-                global(meanings), extension(meanings), query.called().map(called -> caller(index, query)),
-                Treatment.CONTINUE, List.of(), TTL, found.reason(), people.status().read());
+                global(meanings), extension(meanings), caller, decision.treatment(), decision.routes(),
+                decision.announcement(), decision.ttl(), found.reason(), people.status().read());
+    }
+
+    private String normalised(String wanted, String site, List<Meaning> meanings) {
+        return "'" + CleanText.of(wanted) + "' dialled at " + subscribers.plan(site).site() + " means "
+                + (meanings.isEmpty() ? "no number" : meanings.stream().map(meaning -> switch (meaning) {
+                    case Meaning.Extension extension -> "extension " + extension.digits();
+                    case Meaning.Global global -> global.number();
+                }).collect(Collectors.joining(", or ")));
     }
 
     private static MailboxHere mailbox(Subscriber subscriber) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.voxpost.service.config.Treatment;
 
 /**
  * What is known of a number and what to do with a call to it: the same for every switch, in whichever dialect it asks
@@ -16,15 +17,27 @@ import java.util.Optional;
  * @param extension at the site
  * @param caller who calls; empty if only one number was given
  * @param routes where to send the call, in this order
+ * @param announcement what to play, as the switch knows it; empty for none
  * @param ttl how long the answer may be kept
  * @param reason what decided, for people
  * @param asOf when the address book was read; empty if never
  */
 public record LookupResult(Matched matched, Optional<IndexedPerson> person, Optional<MailboxHere> mailbox,
         Optional<String> e164, Optional<String> extension, Optional<CallingParty> caller, Treatment treatment,
-        List<Leg> routes, Duration ttl, String reason, Optional<Instant> asOf) {
+        List<Leg> routes, String announcement, Duration ttl, String reason, Optional<Instant> asOf) {
     public LookupResult {
         routes = List.copyOf(routes);
+    }
+
+    /**
+     * Why the call gets to a route, as a diversion's reason (RFC 5806): what made the one before it fail, or
+     * {@code unconditional} where the telephone that was called does not ring at all; empty for that telephone.
+     */
+    public String diversionReason(int route) {
+        if (route > 0) {
+            return routes.get(route - 1).reasonIfFailed();
+        }
+        return treatment == Treatment.DIVERT || treatment == Treatment.VOICEMAIL ? "unconditional" : "";
     }
 
     /** What the number is. */
@@ -39,11 +52,6 @@ public record LookupResult(Matched matched, Optional<IndexedPerson> person, Opti
         NONE,
         /** Several people's. */
         AMBIGUOUS
-    }
-
-    /** What to do with the call. */
-    public enum Treatment {
-        CONTINUE, DIVERT, VOICEMAIL, REJECT, ANNOUNCE
     }
 
     /** A mailbox that Voxpost keeps. @param id {@code Subscriber.id()} */

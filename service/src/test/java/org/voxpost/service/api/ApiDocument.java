@@ -53,7 +53,8 @@ final class ApiDocument {
                     cell(p.get("description")))));
             line("");
         }
-        example(operation, parameters, path);
+        body(operation);
+        example(operation, parameters, method, path);
         line("| status | meaning |");
         line("|---|---|");
         map(operation, "responses").forEach((status, response) -> line("| %s | %s |".formatted(status,
@@ -61,8 +62,25 @@ final class ApiDocument {
         line("");
     }
 
-    private void example(Map<String, Object> operation, List<Map<String, Object>> parameters, String path) {
-        Map<String, Object> content = map(map(map(operation, "responses"), "200"), "content");
+    /** What is sent. */
+    private void body(Map<String, Object> operation) {
+        Map<String, Object> schema = map(sent(operation), "schema");
+        if (!schema.isEmpty()) {
+            line("| member of the body | type | meaning |");
+            line("|---|---|---|");
+            properties("", schema);
+            line("");
+        }
+    }
+
+    private static Map<String, Object> sent(Map<String, Object> operation) {
+        return map(map(map(operation, "requestBody"), "content"), "application/json");
+    }
+
+    private void example(Map<String, Object> operation, List<Map<String, Object>> parameters, String method,
+            String path) {
+        Map<String, Object> responses = map(operation, "responses");
+        Map<String, Object> content = map(map(responses, responses.containsKey("202") ? "202" : "200"), "content");
         Map<String, Object> json = map(content, "application/json");
         line("Answers " + answer(map(json, "schema")) + ".");
         line("");
@@ -73,8 +91,12 @@ final class ApiDocument {
         parameters.stream().filter(p -> p.get("example") != null)
                 .forEach(p -> query.add(p.get("name") + "=" + String.valueOf(p.get("example")).replace("+", "%2B")));
         line("```");
-        line("curl -H \"Authorization: Bearer $KEY\" 'http://127.0.0.1:8080/api/v1" + path + "?"
-                + String.join("&", query) + "'");
+        line("curl -H \"Authorization: Bearer $KEY\" 'http://127.0.0.1:8080/api/v1" + path
+                + (query.isEmpty() ? "" : "?" + String.join("&", query)) + "'" + (method.equals("get")
+                        ? ""
+                        : " \\\n     --json '"
+                                + new io.vertx.core.json.JsonObject(map(sent(operation), "example")).encode()
+                                + "'"));
         line(new io.vertx.core.json.JsonObject(map(json, "example")).encodePrettily());
         line("```");
         line("");

@@ -9,11 +9,19 @@ class RateLimitTest {
 
     @Test
     void countsEachKeyInEachSecond() {
-        assertThat(limit.take("a", 100)).isEqualTo(1);
-        assertThat(limit.take("a", 100)).isZero();
-        assertThat(limit.take("a", 100)).isEqualTo(-1);
-        assertThat(limit.take("a", 100)).isEqualTo(-1);
-        assertThat(limit.take("b", 100)).as("another key").isEqualTo(1);
-        assertThat(limit.take("a", 101)).as("the next second").isEqualTo(1);
+        assertThat(limit.take("a", 100, 1)).isEqualTo(1);
+        assertThat(limit.take("a", 100, 1)).isZero();
+        assertThat(limit.take("a", 100, 1)).isEqualTo(-1);
+        assertThat(limit.take("a", 100, 1)).isEqualTo(-1);
+        assertThat(limit.take("b", 100, 1)).as("another key").isEqualTo(1);
+        assertThat(limit.take("a", 101, 1)).as("the next second").isEqualTo(1);
+    }
+
+    @Test
+    void aBatchCountsAsManyAsItHolds() {
+        assertThat(limit.take("a", 100, 2)).isZero();
+        assertThat(limit.take("b", 100, 1000)).isEqualTo(-1);
+        assertThat(limit.take("c", 100, 1)).isEqualTo(1);
+        assertThat(limit.take("c", 100, 1_000_000_000)).isEqualTo(-1);
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -38,11 +39,15 @@ import org.voxpost.mailbox.DeliveryId;
 import org.voxpost.mailbox.ItemKind;
 import org.voxpost.mailbox.SmtpAddress;
 import org.voxpost.service.config.ByteSize;
+import org.voxpost.service.config.HttpConfig;
+import org.voxpost.service.config.RoutingConfig;
 import org.voxpost.service.config.SiteConfig;
 import org.voxpost.service.config.StateConfig;
 import org.voxpost.service.routing.AddressBook;
 import org.voxpost.service.routing.AddressBookFixture;
 import org.voxpost.service.routing.LookupEngine;
+import org.voxpost.service.routing.PersonStates;
+import org.voxpost.service.routing.RoutingPolicy;
 import org.voxpost.service.spool.CallRecord;
 import org.voxpost.service.spool.CallRecords;
 import org.voxpost.service.spool.Database;
@@ -96,11 +101,13 @@ class RestApiTest {
                         AddressBookFixture.person("Eve", "eve", "+14255550190"))),
                 directory.resolve("book"), InstantSource.fixed(NOON));
         people.refresh();
-        var engine = new LookupEngine(new SubscriberTable(List.of(alice), PLANS), people, Set.of("8000"));
-        var rest = new RestApi(vertx, keys, PER_SECOND, audit, InstantSource.fixed(NOON));
+        var engine = new LookupEngine(new SubscriberTable(List.of(alice), PLANS), people, Set.of("8000"),
+                new RoutingPolicy(RoutingConfig.NONE), PersonStates.NONE, InstantSource.fixed(NOON));
+        var answers = new Api(vertx, keys, new HttpConfig("127.0.0.1", 0, PER_SECOND), audit,
+                new Api.Answers(engine, people, records, new SpoolDesk(spool)), InstantSource.fixed(NOON));
         health = new Health(List.of(), Duration.ofSeconds(1));
         api = HttpApi.start(vertx, "127.0.0.1", 0, health, () -> "",
-                router -> new Operations(vertx, engine, records, new SpoolDesk(spool)).mount(rest, router));
+                answers::mount);
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> get("/lookup?number=1").statusCode() != 503);
     }
 
@@ -162,6 +169,90 @@ class RestApiTest {
         assertThat(second.statusCode()).isEqualTo(304);
         assertThat(second.body()).isEmpty();
         assertThat(first.headers().firstValue("Cache-Control")).contains("private, max-age=60");
+    }
+
+    @Test
+    void explainsWhatIsDoneWithACall() throws Exception {
+        JsonObject answer = body(post("/route", """
+                {"number": "+14255550177", "called": "2001", "at": "2026-11-24T23:00:00Z"}"""));
+
+        assertThat(answer.getJsonObject("result").getString("matched")).isEqualTo("PERSON");
+        assertThat(answer.getJsonArray("steps").stream().map(step -> ((JsonObject) step).getString("text")))
+                .containsExactly("'2001' dialled at main means extension 2001, or +14255552001, or +14252001",
+                        "2001 is alice@example.com, a subscriber of site main",
+                        "the caller, +14255550177, is Carol Reed");
+    }
+
+    @Test
+    void answersManyQuestionsInTheirOrderAndCountsEachOfThem() throws Exception {
+        JsonArray queries = new JsonArray();
+        for (int i = 0; i < PER_SECOND - 10; i++) {
+            queries.add(new JsonObject().put("number", i == 7 ? "2001" : "29" + (10 + i)));
+        }
+
+        HttpResponse<String> answer = post("/route", new JsonObject().put("queries", queries).encode());
+
+        assertThat(answer.headers().firstValue("RateLimit-Remaining")).contains("10");
+        JsonArray answers = body(answer).getJsonArray("answers");
+        assertThat(answers).hasSize(PER_SECOND - 10);
+        assertThat(answers.getJsonObject(7).getJsonObject("result").getString("matched")).isEqualTo("PERSON");
+        assertThat(answers.getJsonObject(8).getJsonObject("result").getString("matched")).isEqualTo("NONE");
+        assertThat(post("/route", new JsonObject().put("queries", queries).encode()).statusCode()).isEqualTo(429);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "[]", "{}", "{\"number\": 1}", "{\"number\": \"\"}", "{\"queries\": []}",
+            "{\"queries\": [{}]}", "{\"number\": \"1\", \"at\": \"yesterday it was\"}"})
+    void aBodyThatIsNoQuestionIsRefused(String body) throws Exception {
+        assertThat(post("/route", body).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void moreThanAThousandQuestionsAreRefused() throws Exception {
+        String query = "{\"number\": \"2001\"}";
+        String body = "{\"queries\": [" + query + ("," + query).repeat(1000) + "]}";
+
+        assertThat(post("/route", body).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void theAddressBookIsReadAnewWhenAskedFor() throws Exception {
+        HttpResponse<String> answer = post("/directory/refresh", "");
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        Awaitility.await().until(() -> !body(get("/directory/status")).getBoolean("refreshing"));
+        assertThat(body(get("/directory/status")).getInteger("people")).isEqualTo(3);
+        assertThat(body(get("/directory/status")).getInteger("ambiguousNumbers")).isEqualTo(1);
+    }
+
+    @Test
+    void aKeyMayComeAsThePasswordOfBasic() throws Exception {
+        String secret = key;
+        key = "";
+
+        HttpResponse<String> answer = client.send(HttpRequest.newBuilder(uri("/lookup?number=2001"))
+                .header("Authorization", "Basic " + Base64.getEncoder()
+                        .encodeToString(("switch:" + secret).getBytes(StandardCharsets.UTF_8)))
+                .build(), HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
+    /** Drives every operation by nothing but the document, and holds the answers against its schemas. */
+    @Test
+    void everyOperationAnswersAsTheContractSays() throws Exception {
+        String message = spool.acceptWithoutAudio(envelope("zoe@example.com")).id().toString();
+        records.write(new CallRecord("call", NOON, Duration.ofSeconds(20), "call-answering", "pbx", "+14255550177",
+                "8000", "alice", "no-answer", "message", "", Duration.ofSeconds(9), "PCMU", 0, 1.5));
+        for (ContractClient.Exchange exchange : ContractClient.read().exchanges(message)) {
+            var request = HttpRequest.newBuilder(uri(exchange.pathAndQuery())).timeout(Duration.ofSeconds(10))
+                    .header("Authorization", "Bearer " + key).header("Content-Type", "application/json")
+                    .method(exchange.method(), HttpRequest.BodyPublishers.ofString(exchange.body())).build();
+
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+
+            assertThat(exchange.complaints(answer.statusCode(), answer.body())).as(exchange.pathAndQuery()).isEmpty();
+        }
     }
 
     @ParameterizedTest
@@ -299,8 +390,18 @@ class RestApiTest {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + api.port() + "/api/v1" + path);
+    }
+
+    private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json").timeout(Duration.ofSeconds(10))
+                .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
     private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + "/api/v1" + path))
+        var request = HttpRequest.newBuilder(uri(path))
                 .header("Authorization", "Bearer " + key).timeout(Duration.ofSeconds(10));
         if (headers.length > 0) {
             request.headers(headers);

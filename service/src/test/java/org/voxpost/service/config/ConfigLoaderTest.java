@@ -187,7 +187,7 @@ class ConfigLoaderTest {
                 "voxpost.yaml:11: recording.longest: '3 d' is outside 1000 ms … 6000000 ms",
                 "voxpost.yaml:13: subscribers[0].mailbox: 'alice' is no SMTP address",
                 "voxpost.yaml:15: colour: is no known key; known here: sip, media, recording, exchange, sites,"
-                        + " subscribers, directory, state, delivery, mwi, limits, alerts, http");
+                        + " subscribers, directory, routing, state, delivery, mwi, limits, alerts, http");
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voxpost.mailbox.SmtpAddress;
+import org.voxpost.service.config.RoutingConfig;
 import org.voxpost.service.config.SiteConfig;
 import org.voxpost.service.routing.LookupResult.Matched;
 import org.voxpost.service.subscriber.DialPlan;
@@ -40,7 +41,8 @@ class LookupEngineTest {
                 directory.resolve("book"), InstantSource.fixed(NOON));
         people.refresh();
         engine = new LookupEngine(new SubscriberTable(List.of(subscriber("alice", "2001"), subscriber("bob", "2002")),
-                PLANS), people, Set.of("8000"));
+                PLANS), people, Set.of("8000"), new RoutingPolicy(RoutingConfig.NONE), PersonStates.NONE,
+                InstantSource.fixed(NOON));
     }
 
     private static Subscriber subscriber(String name, String extension) {
