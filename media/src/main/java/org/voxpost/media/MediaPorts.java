@@ -18,6 +18,14 @@ public interface MediaPorts extends AutoCloseable {
     /** Takes a pair of ports and makes the offer; {@link MediaSession#acceptAnswer} completes it. */
     MediaSession offer(MediaPeer peer);
 
+    /**
+     * Like {@link #offer}, for a session that {@code first} will be bridged to: its offer holds the codec of {@code first}
+     * alone.
+     */
+    default MediaSession offerBeside(MediaSession first, MediaPeer peer) {
+        throw new UnsupportedOperationException("These ports bridge nothing");
+    }
+
     /** Sessions open now. */
     int openSessions();
 

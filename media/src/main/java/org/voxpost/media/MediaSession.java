@@ -61,6 +61,14 @@ public interface MediaSession extends AutoCloseable {
      */
     Recording record(RecordingSink sink, RecordingLimits limits);
 
+    /**
+     * From now on each of the two hears the other, keys included, until one is closed; what plays stops, and no keys are told
+     * any more. Both must be of one codec, and {@code other} made by {@link MediaPorts#offerBeside}.
+     */
+    default void bridge(MediaSession other) {
+        throw new UnsupportedOperationException("This session bridges nothing");
+    }
+
     /** Packets, loss, jitter so far. */
     MediaStatistics statistics();
 

@@ -24,6 +24,9 @@ final class OutgoingAudio {
     private int keyTimestamp;
     private int sinceSilenceMs;
     private boolean talkspurt;
+    private boolean relaying;
+    private int relayedSsrc;
+    private int relayedOffset;
     private int packets;
     private int octets;
 
@@ -90,6 +93,29 @@ final class OutgoingAudio {
             header(out, stream.sendPayloadType(), false, timestamp);
             player.next(out, stream.codec(), stream.ptimeMs());
         }
+    }
+
+    /**
+     * Writes a packet that came elsewhere as one of ours: its payload under our own SSRC, numbers and times.
+     *
+     * @param ticks how far our time is behind it if it is audio; 0 for keys
+     */
+    void relay(ByteBuffer out, RtpPacket from, ByteBuffer in, int payloadType, int ticks) {
+        if (!relaying || from.ssrc() != relayedSsrc) {
+            relaying = true;
+            relayedSsrc = from.ssrc();
+            relayedOffset = timestamp - from.timestamp();
+        }
+        int time = from.timestamp() + relayedOffset;
+        header(out, payloadType, from.marker(), time);
+        out.put(out.position(), in, from.payloadOffset(), from.payloadLength());
+        out.position(out.position() + from.payloadLength());
+        if (ticks > 0 && time + ticks - timestamp > 0) {
+            timestamp = time + ticks;
+        }
+        packets++;
+        octets += from.payloadLength();
+        sequence = sequence + 1 & 0xFFFF;
     }
 
     private void key(ByteBuffer out, AudioStream stream, int payloadType) {

@@ -116,16 +116,29 @@ public final class RtpMediaPorts implements MediaPorts {
         return session(peer, local -> new Opening(OfferAnswer.offer(local), Optional.empty()));
     }
 
+    @Override
+    public MediaSession offerBeside(MediaSession first, MediaPeer peer) {
+        if (!(first instanceof RtpSession session)) {
+            throw new IllegalArgumentException("a session of other ports");
+        }
+        MediaPeer same = new MediaPeer(List.of(session.codec().encodingName()), peer.mediaSources(), peer.srtp());
+        return session(same, local -> new Opening(OfferAnswer.offer(local), Optional.empty()), session.thread());
+    }
+
     private record Opening(String sdp, Optional<Agreement> agreement) {
     }
 
     private MediaSession session(MediaPeer peer, Function<LocalMedia, Opening> opening) {
+        return session(peer, opening,
+                threads.stream().min(Comparator.comparingInt(MediaThread::ports)).orElseThrow());
+    }
+
+    private MediaSession session(MediaPeer peer, Function<LocalMedia, Opening> opening, MediaThread thread) {
         List<Network> sources = peer.mediaSources().stream().map(Network::of).toList();
         SocketPair sockets = bind();
         LocalMedia local = local(sockets.port(), peer);
         Opening opened = opening.apply(local);
         opened.agreement().ifPresent(agreed -> encoder.prepare(agreed.stream().receivable().values()));
-        MediaThread thread = threads.stream().min(Comparator.comparingInt(MediaThread::ports)).orElseThrow();
         RtpSession[] self = new RtpSession[1];
         var session = new RtpSession(thread, encoder, local, opened.sdp(), () -> {
             sessions.remove(self[0]);

@@ -37,6 +37,7 @@ final class RtpPort {
     private static final long TOO_LATE_NANOS = 60_000_000L;
     private static final long REPORT_NANOS = 5_000_000_000L;
     private static final int COMFORT_NOISE = 13;
+    private static final int LARGEST_RELAYED = 1500;
     private static final int TONE_RECOGNITION = 4 * DtmfDetector.BLOCK; // samples from a tone's start to its key
 
     /** Who hears what happens. Called on the media thread; never blocks. */
@@ -79,6 +80,8 @@ final class RtpPort {
     private long dueNanos;
     private long reportDueNanos;
     private int sinceBatchMs;
+    private @Nullable RtpPort relay;
+    private boolean relayed;
     private boolean playing;
     private boolean sending;
     private boolean closing;
@@ -154,6 +157,30 @@ final class RtpPort {
             awaiting = null;
             begin(next);
         }
+    }
+
+    /** What is received goes out at {@code other}, a port of the same thread, and nothing else of ours goes out here. */
+    void relayTo(RtpPort other) {
+        stopPlaying();
+        other.relayed = true;
+        relay = other;
+    }
+
+    /** Sends on what {@code from} read out of {@code in} at the other port: audio of our codec, and keys. */
+    private void forward(RtpPacket from, ByteBuffer in, @Nullable Codec codec) {
+        AudioStream current = stream;
+        InetSocketAddress target = latch.target();
+        if (current == null || target == null || !current.direction().sends()
+                || from.payloadLength() > LARGEST_RELAYED) {
+            return;
+        }
+        ByteBuffer out = thread.out();
+        if (codec == current.codec()) {
+            outgoing.relay(out, from, in, current.sendPayloadType(), current.codec().ticksIn(current.ptimeMs()));
+        } else if (codec == null && current.sendEventType().isPresent()) {
+            outgoing.relay(out, from, in, current.sendEventType().getAsInt(), 0);
+        }
+        send(out, target);
     }
 
     void press(Key key) {
@@ -237,7 +264,7 @@ final class RtpPort {
             return true;
         }
         dueNanos += ptimeMs * 1_000_000L;
-        if (current != null && sending) {
+        if (current != null && sending && !relayed) {
             send(current, late);
         }
         sinceBatchMs += ptimeMs;
@@ -273,7 +300,13 @@ final class RtpPort {
         InetSocketAddress target = latch.target();
         ByteBuffer out = thread.out();
         outgoing.next(out, current, target == null || !current.direction().sends());
-        if (target != null && out.position() > 0) {
+        if (target != null) {
+            send(out, target);
+        }
+    }
+
+    private void send(ByteBuffer out, InetSocketAddress target) {
+        if (out.position() > 0) {
             out.flip();
             if (srtpSender != null) {
                 srtpSender.rtp(out);
@@ -331,7 +364,12 @@ final class RtpPort {
         heard.packet(packet, codec == null ? current.codec().clockHz() : codec.clockHz(), nowNanos,
                 punctual && codec != null);
         OptionalInt events = current.receiveEventType();
-        if (codec != null) {
+        RtpPort other = relay;
+        if (other != null) {
+            if (codec != null || events.isPresent() && events.getAsInt() == packet.payloadType()) {
+                other.forward(packet, in, codec);
+            }
+        } else if (codec != null) {
             audio(codec, in, events.isEmpty(), nowNanos);
         } else if (events.isPresent() && events.getAsInt() == packet.payloadType()) {
             event(in);

@@ -116,7 +116,22 @@ final class RtpSession implements MediaSession, RtpPort.Listener {
         return codec().recordingFormat();
     }
 
-    private Codec codec() {
+    MediaThread thread() {
+        return thread;
+    }
+
+    @Override
+    public void bridge(MediaSession other) {
+        if (!(other instanceof RtpSession session) || session.thread != thread) {
+            throw new IllegalArgumentException("the sessions are not beside one another");
+        }
+        thread.execute(() -> {
+            port().relayTo(session.port());
+            session.port().relayTo(port());
+        });
+    }
+
+    Codec codec() {
         AudioStream agreed = stream;
         return agreed == null ? local.codecs().getFirst() : agreed.codec();
     }
