@@ -3,11 +3,9 @@ package org.voxpost.service;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.voxpost.mailbox.Directory;
 import org.voxpost.mailbox.SmtpAddress;
-import org.voxpost.mailbox.nspi.NspiProvider;
-import org.voxpost.service.config.ExchangeProfile;
 import org.voxpost.service.config.VoxpostConfig;
+import org.voxpost.service.exchange.Exchange;
 import org.voxpost.service.routing.AddressBook;
 import org.voxpost.service.routing.HiddenPeople;
 import org.voxpost.service.routing.PeopleFile;
@@ -22,15 +20,14 @@ final class AddressBooks {
     private AddressBooks() {
     }
 
-    /** Not started. @param parts closes the connections */
-    static AddressBook of(VoxpostConfig config, SubscriberTable table, StartedParts parts) {
+    /** Not started. */
+    static AddressBook of(VoxpostConfig config, SubscriberTable table, List<Exchange> organisations) {
         List<PersonSource> sources = new ArrayList<>();
-        for (ExchangeProfile profile : config.exchange()) {
-            profile.nspiUrl().ifPresent(url -> {
-                Directory directory = parts.add(NspiProvider.overMapiHttp(url, profile.httpSettings()));
-                sources.add(new WalkedPeople("address book of " + profile.name(), directory));
-                sources.add(new HiddenPeople("hidden people of " + profile.name(), directory,
-                        mailboxes(table, profile)));
+        for (Exchange exchange : organisations) {
+            exchange.directory().ifPresent(directory -> {
+                String name = exchange.profile().name();
+                sources.add(new WalkedPeople("address book of " + name, directory));
+                sources.add(new HiddenPeople("hidden people of " + name, directory, mailboxes(table, name)));
             });
         }
         config.directory().files().forEach(file -> sources.add(new PeopleFile(file)));
@@ -39,8 +36,8 @@ final class AddressBooks {
                 InstantSource.system());
     }
 
-    private static List<SmtpAddress> mailboxes(SubscriberTable table, ExchangeProfile profile) {
-        return table.all().stream().filter(subscriber -> subscriber.profile().equals(profile.name()))
+    private static List<SmtpAddress> mailboxes(SubscriberTable table, String profile) {
+        return table.all().stream().filter(subscriber -> subscriber.profile().equals(profile))
                 .map(Subscriber::mailbox).toList();
     }
 }

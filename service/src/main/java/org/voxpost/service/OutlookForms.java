@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,10 +20,7 @@ import org.voxpost.mailbox.MailboxException.AccountRejected;
 import org.voxpost.mailbox.MailboxException.OutcomeUnknown;
 import org.voxpost.mailbox.MailboxException.Unavailable;
 import org.voxpost.mailbox.SmtpAddress;
-import org.voxpost.mailbox.ews.EwsSettings;
-import org.voxpost.mailbox.ews.VoicemailForm;
-import org.voxpost.service.config.ExchangeProfile;
-import org.voxpost.service.config.VoxpostConfig;
+import org.voxpost.service.exchange.Exchange;
 import org.voxpost.service.spool.Database;
 import org.voxpost.service.spool.StorageException;
 import org.voxpost.service.subscriber.Subscriber;
@@ -60,12 +56,11 @@ final class OutlookForms implements AutoCloseable {
     }
 
     /** Begins at once, if a profile asks for it. */
-    static OutlookForms start(VoxpostConfig config, SubscriberTable table, Function<ExchangeProfile, EwsSettings> ews,
-            StartedParts parts, Database database, InstantSource clock) {
+    static OutlookForms start(List<Exchange> organisations, SubscriberTable table, Database database,
+            InstantSource clock) {
         Map<String, Predicate<SmtpAddress>> forms = new HashMap<>();
-        config.exchange().stream().filter(ExchangeProfile::outlookForm)
-                .forEach(profile -> forms.put(profile.name(),
-                        parts.add(new VoicemailForm(ews.apply(profile)))::provision));
+        organisations.stream().filter(exchange -> exchange.profile().outlookForm())
+                .forEach(exchange -> forms.put(exchange.profile().name(), exchange.voicemailForm()));
         var started = new OutlookForms(table.all(), forms, database, clock);
         if (!forms.isEmpty()) {
             started.thread.scheduleWithFixedDelay(started::round, 0, AGAIN.toMillis(), TimeUnit.MILLISECONDS);

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
+import org.voxpost.mailbox.MailboxServer;
+import org.voxpost.mailbox.SmtpAddress;
 import org.voxpost.media.MediaPeer;
 import org.voxpost.media.MediaPorts;
 import org.voxpost.media.PromptLibrary;
@@ -31,6 +33,7 @@ import org.voxpost.service.config.ExchangeProfile;
 import org.voxpost.service.config.KeyFile;
 import org.voxpost.service.config.PeerConfig;
 import org.voxpost.service.config.VoxpostConfig;
+import org.voxpost.service.exchange.Exchange;
 import org.voxpost.service.flow.CallAnswering;
 import org.voxpost.service.flow.FlowParts;
 import org.voxpost.service.flow.SpoolIntake;
@@ -48,6 +51,7 @@ import org.voxpost.service.spool.Housekeeping;
 import org.voxpost.service.spool.RecordingStore;
 import org.voxpost.service.spool.Spool;
 import org.voxpost.service.spool.SpoolDesk;
+import org.voxpost.service.subscriber.Subscriber;
 import org.voxpost.service.subscriber.SubscriberTable;
 import org.voxpost.service.trace.SipLadder;
 import org.voxpost.service.trace.TraceLog;
@@ -105,19 +109,19 @@ public final class VoiceService implements AutoCloseable {
         Database database = parts.add(Database.open(config.state().directory()));
         Transcoder transcoder = parts.add(FfmpegTranscoder.start(ENCODER_THREADS));
         var spool = new Spool(database, store, clock);
-        List<DeliveryProfile> profiles = profiles(config, metrics, parts);
+        var table = SubscriberTable.of(config);
+        List<Exchange> organisations = organisations(config, table, clock, parts);
+        List<DeliveryProfile> profiles = profiles(organisations, metrics);
         spool.addListener(new DeliveryReport(profiles.stream()
                 .collect(Collectors.toMap(DeliveryProfile::name, profile -> profile.server().protocol())), metrics,
                 trace, clock));
         parts.add(Housekeeping.start(spool, Alerts.of(config.alerts()), config));
         DeliveryWorker worker = parts.add(DeliveryWorker.start(spool, profiles, transcoder,
                 config.recording().format(), config.delivery()));
-        var table = SubscriberTable.of(config);
-        parts.add(OutlookForms.start(config, table, profile -> ExchangeRoads.ews(profile, config.mwi()), parts,
-                database, clock));
+        parts.add(OutlookForms.start(organisations, table, database, clock));
         MediaPorts media = parts.add(RtpMediaPorts.start(config.media().toSettings(),
                 PromptLibrary.of("en", config.media().prompts())));
-        AddressBook people = parts.add(AddressBooks.of(config, table, parts));
+        AddressBook people = parts.add(AddressBooks.of(config, table, organisations));
         people.start(config.directory().refresh());
         var flows = new FlowParts(table, new CallRouting(table, sites(config)), people,
                 config.directory().namePatience(), media, mediaPeers(config),
@@ -172,15 +176,25 @@ public final class VoiceService implements AutoCloseable {
         return name -> peers.getOrDefault(name, MediaPeer.PLAIN);
     }
 
-    private static List<DeliveryProfile> profiles(VoxpostConfig config, ServiceMetrics metrics,
+    private static List<Exchange> organisations(VoxpostConfig config, SubscriberTable table, InstantSource clock,
             StartedParts parts) {
-        List<DeliveryProfile> profiles = new ArrayList<>();
+        List<Exchange> organisations = new ArrayList<>();
         for (ExchangeProfile profile : config.exchange()) {
-            profiles.add(new DeliveryProfile(profile.name(),
-                    ExchangeRoads.open(profile, config.mwi(), metrics, parts, InstantSource.system()),
-                    profile.sender(), profile.concurrency()));
+            Optional<SmtpAddress> first = table.all().stream()
+                    .filter(subscriber -> subscriber.profile().equals(profile.name())).map(Subscriber::mailbox)
+                    .findFirst();
+            organisations.add(parts.add(Exchange.open(profile, config.mwi(), first, clock)));
         }
-        return profiles;
+        return organisations;
+    }
+
+    private static List<DeliveryProfile> profiles(List<Exchange> organisations, ServiceMetrics metrics) {
+        return organisations.stream().map(exchange -> {
+            ExchangeProfile profile = exchange.profile();
+            MailboxServer server = exchange.mailboxes((protocol, job, failure) -> metrics.road(protocol, job.name(),
+                    failure.map(f -> f.getClass().getSimpleName())));
+            return new DeliveryProfile(profile.name(), server, profile.sender(), profile.concurrency());
+        }).toList();
     }
 
     private static void watch(ServiceMetrics metrics, SipEndpoint sip, MediaPorts media, RecordingStore store,

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.voxpost.media.codec.Codec;
-import org.voxpost.service.config.ExchangeProfile.Protocol;
 import org.voxpost.sip.SipListener;
 import org.voxpost.sip.SipUri;
 
@@ -23,8 +22,6 @@ import org.voxpost.sip.SipUri;
 final class ConfigChecks {
     private static final List<String> CODECS = Arrays.stream(Codec.values()).map(Codec::encodingName).toList();
     private static final int MOST_SITES = 62; // what an index of numbers can tell apart
-
-    private static final List<Protocol> ROADS = List.of(Protocol.EWS, Protocol.MAPI);
 
     private final VoxpostConfig config;
     private final Problems problems;
@@ -46,7 +43,7 @@ final class ConfigChecks {
         sites();
         sip();
         peers();
-        profiles();
+        new ExchangeChecks(config.exchange(), problems).run();
         subscribers();
         new RoutingChecks(config, problems).run();
         rest();
@@ -150,43 +147,11 @@ final class ConfigChecks {
         }
     }
 
-    private void profiles() {
-        for (int i = 0; i < config.exchange().size(); i++) {
-            String at = "exchange[" + i + "]";
-            ExchangeProfile profile = config.exchange().get(i);
-            account(at + ".account", profile.account());
-            readable(at + ".trust-pem", profile.trustPem());
-            roads(at, profile);
-        }
-    }
-
-    private void roads(String at, ExchangeProfile profile) {
-        ExchangeProfile.Protocols protocols = profile.protocols();
-        job(at + ".protocols.deliver", "deliver", protocols.deliver());
-        job(at + ".protocols.read", "read messages", protocols.read());
-        boolean mapi = protocols.deliver().contains(Protocol.MAPI) || protocols.read().contains(Protocol.MAPI);
-        if (mapi && (profile.mapi().isEmpty() || profile.nspiUrl().isEmpty())) {
-            problems.add(at + ".mapi", "'protocols' names mapi, which needs 'mapi: { url: … }' and 'nspi-url'");
-        }
-    }
-
-    private void job(String at, String job, List<Protocol> protocols) {
-        if (protocols.isEmpty()) {
-            problems.add(at, "names no protocol");
-        }
-        for (Protocol protocol : protocols) {
-            if (!ROADS.contains(protocol)) {
-                problems.add(at, "'" + KeyName.ofConstant(protocol) + "' cannot " + job + " yet; use "
-                        + ROADS.stream().map(KeyName::ofConstant).collect(Collectors.joining(" or ")));
-            }
-        }
-    }
-
-    private void account(String at, AccountConfig account) {
-        account.passwordFile().ifPresent(file -> check(at + ".password-file", () -> SecretFile.firstLine(file)));
-    }
-
     private void readable(String at, List<Path> files) {
+        readable(at, files, problems);
+    }
+
+    static void readable(String at, List<Path> files, Problems problems) {
         for (Path file : files) {
             if (!Files.isReadable(file)) {
                 problems.add(at, "the file " + file + " is not there or cannot be read by this user");
@@ -237,7 +202,12 @@ final class ConfigChecks {
                 .ifPresent(file -> check("state.encryption-key-file", () -> KeyFile.read(file)));
         config.alerts().smtp().ifPresent(smtp -> {
             readable("alerts.smtp.trust-pem", smtp.trustPem());
-            smtp.account().ifPresent(account -> account("alerts.smtp.account", account));
+            smtp.account().ifPresent(account -> {
+                ExchangeChecks.secret("alerts.smtp.account", account, problems);
+                if (!account.isPassword()) {
+                    problems.add("alerts.smtp.account.scheme", "alerts sign in with a password only");
+                }
+            });
         });
         readable("directory.files", config.directory().files());
         if (!config.recording().endKeys().matches("[0-9*#A-D]*")) {
@@ -246,11 +216,15 @@ final class ConfigChecks {
     }
 
     /** Something that reads a file. */
-    private interface Reading {
+    interface Reading {
         Object read() throws IOException;
     }
 
     private void check(String at, Reading reading) {
+        check(at, reading, problems);
+    }
+
+    static void check(String at, Reading reading, Problems problems) {
         try {
             reading.read();
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,12 +32,20 @@ public final class ConfigReference {
     /** One table a section, in the order of the records. */
     public static String markdown() {
         var out = new StringBuilder();
-        section(out, VoxpostConfig.class, "", "The file");
+        section(out, VoxpostConfig.class, "", "The file", new HashMap<>());
         return out.toString();
     }
 
-    private static void section(StringBuilder out, Class<?> type, String path, String title) {
-        out.append("\n### ").append(title).append("\n\n| key | type | default | meaning |\n|---|---|---|---|\n");
+    /** @param told where a section's keys were told already */
+    private static void section(StringBuilder out, Class<?> type, String path, String title,
+            Map<Class<?>, String> told) {
+        out.append("\n### ").append(title).append("\n\n");
+        String same = told.putIfAbsent(type, title);
+        if (same != null) {
+            out.append("The keys of ").append(same).append(".\n");
+            return;
+        }
+        out.append("| key | type | default | meaning |\n|---|---|---|---|\n");
         for (RecordComponent component : type.getRecordComponents()) {
             row(out, component);
         }
@@ -46,7 +55,7 @@ public final class ConfigReference {
                 boolean list = component.getType() == List.class;
                 String at = (path.isEmpty() ? "" : path + ".") + KeyName.inFile(component.getName())
                         + (list ? "[]" : "");
-                section(out, inner, at, "`" + at + "`");
+                section(out, inner, at, "`" + at + "`", told);
             }
         }
     }

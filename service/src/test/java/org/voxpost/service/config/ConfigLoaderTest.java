@@ -14,7 +14,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.voxpost.mailbox.auth.Account;
 import org.voxpost.media.MediaPeer;
 import org.voxpost.media.Transcoder;
 import org.voxpost.sip.SessionTimers;
@@ -91,9 +90,7 @@ class ConfigLoaderTest {
 
         assertThat(config.sip().toSettings("Voxpost/1").ackPatience()).isEqualTo(Duration.ofSeconds(32));
         assertThat(config.media().toSettings().firstPort()).isEqualTo(20000);
-        assertThat(config.exchange().getFirst().httpSettings().account())
-                .isInstanceOf(Account.Password.class)
-                .returns("EXAMPLE\\voxpost", Account::name);
+        assertThat(config.exchange().getFirst().account().user()).isEqualTo("EXAMPLE\\voxpost");
         assertThat(config.recording().limits().silence()).isEqualTo(Duration.ofSeconds(5));
     }
 
@@ -195,8 +192,7 @@ class ConfigLoaderTest {
         assertThat(problems("sip: {}")).singleElement().asString().contains("exchange: is missing");
         assertThat(problems("")).singleElement().asString().contains("exchange: is missing");
         assertThat(problems(MINIMAL.replace("    user: EXAMPLE\\voxpost\n", "")))
-                .containsExactly("voxpost.yaml:10: exchange[0].account.user: is missing: User name: `user`,"
-                        + " `DOMAIN\\user` or `user@domain`");
+                .containsExactly("voxpost.yaml:10: exchange[0].account: needs 'user'");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.voxpost.service;
+package org.voxpost.service.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,32 +12,30 @@ import org.voxpost.mailbox.Directory;
 import org.voxpost.mailbox.DirectoryPerson;
 import org.voxpost.mailbox.MailboxException;
 import org.voxpost.mailbox.SmtpAddress;
-import org.voxpost.mailbox.mapi.MapiLocator.Place;
 
-class MapiPlacesTest {
+class DistinguishedNamesTest {
     private static final SmtpAddress ALICE = new SmtpAddress("alice@corp.example");
-    private static final String URL = "https://mail.corp.example/mapi/emsmdb/?MailboxId={address}";
     private final AtomicInteger asked = new AtomicInteger();
 
     @Test
-    void theUrlIsTheOperatorsAndTheNameTheAddressBooks() {
-        var places = new MapiPlaces(URL, Optional.of("/o=Corp/cn=svc"), book());
+    void theAddressBookIsAskedOnce() {
+        var names = new DistinguishedNames(() -> Optional.of(book()), owner -> "discovered");
 
-        Place place = places.locate(ALICE);
-
-        assertThat(place.mailStore())
-                .hasToString("https://mail.corp.example/mapi/emsmdb/?MailboxId=alice@corp.example");
-        assertThat(place.mailboxDn()).isEqualTo("/o=Corp/cn=alice");
-        assertThat(place.accountDn()).isEqualTo("/o=Corp/cn=svc");
-        assertThat(places.locate(ALICE)).isEqualTo(place);
+        assertThat(names.of(ALICE)).isEqualTo("/o=Corp/cn=alice");
+        assertThat(names.of(ALICE)).isEqualTo("/o=Corp/cn=alice");
         assertThat(asked).hasValue(1);
     }
 
     @Test
-    void whoIsNotInTheAddressBookCannotBeReachedNow() {
-        var places = new MapiPlaces(URL, Optional.empty(), book());
+    void withoutAnAddressBookAutodiscoverTells() {
+        assertThat(new DistinguishedNames(Optional::empty, owner -> "discovered").of(ALICE)).isEqualTo("discovered");
+    }
 
-        assertThatThrownBy(() -> places.locate(new SmtpAddress("hidden@corp.example")))
+    @Test
+    void whoIsNotInTheAddressBookCannotBeReachedNow() {
+        var names = new DistinguishedNames(() -> Optional.of(book()), owner -> "discovered");
+
+        assertThatThrownBy(() -> names.of(new SmtpAddress("hidden@corp.example")))
                 .isInstanceOf(MailboxException.Unavailable.class).hasMessageContaining("hidden@corp.example");
     }
 
