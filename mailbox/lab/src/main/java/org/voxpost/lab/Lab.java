@@ -12,6 +12,7 @@ import org.voxpost.lab.emsmdb.MapiHttpFrontEnd;
 import org.voxpost.lab.ews.EwsFrontEnd;
 import org.voxpost.lab.fault.Faults;
 import org.voxpost.lab.http.BasicScheme;
+import org.voxpost.lab.graph.GraphFrontEnd;
 import org.voxpost.lab.http.HttpServer;
 import org.voxpost.lab.http.ServerTls;
 import org.voxpost.lab.nspi.NspiOverHttp;
@@ -85,6 +86,7 @@ public final class Lab implements AutoCloseable {
         http.serve("/mapi/nspi", new NspiOverHttp(addressBook));
         http.serve(RpcOverHttp.PATH, rpc.overHttp("https".equals(scheme), LONGEST_OUT_CHANNEL));
         MapiHttpFrontEnd.install(http, store, faults);
+        GraphFrontEnd.install(http, store, faults);
         new Autodiscover(store, this::url).serve(http);
         new LabAdmin(store, faults).serve(http);
     }
@@ -135,6 +137,11 @@ public final class Lab implements AutoCloseable {
     /** The mailbox endpoint of MAPI/HTTP; {@code ?MailboxId=} may follow. */
     public URI mapiUrl() {
         return url(MapiHttpFrontEnd.PATH + "/");
+    }
+
+    /** Graph's address with its version; tokens are given at {@code /lab/oauth2/v2.0/token}. */
+    public URI graphUrl() {
+        return url(GraphFrontEnd.PATH);
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.voxpost.mailbox.http.Throttle;
+import org.voxpost.mailbox.http.RetryAfter;
 import org.voxpost.mailbox.MailboxException;
 import org.voxpost.mailbox.SmtpAddress;
 import org.voxpost.mailbox.ews.EwsErrors.Kind;
@@ -233,7 +235,7 @@ final class EwsClient implements AutoCloseable {
 
     /** Seconds, or a date (RFC 9110, 10.2.3). */
     private Optional<Duration> retryAfter(HttpAnswer answer) {
-        return RetryAfter.read(answer.field("Retry-After").orElse(""), clock.instant()).map(EwsErrors::bounded);
+        return RetryAfter.read(answer.field("Retry-After").orElse(""), clock.instant()).map(RetryAfter::bounded);
     }
 
     private static String what(EwsRequest request) {

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.voxpost.mailbox.MailboxException;
 import org.voxpost.mailbox.ews.ResponseMessages.Problem;
+import org.voxpost.mailbox.http.RetryAfter;
 
 /** What EWS response codes mean to the caller ([MS-OXWSCDATA] 2.2.5.24). */
 final class EwsErrors {
     static final Duration BUSY_DEFAULT = Duration.ofSeconds(60);
-    private static final Duration LONGEST_BACK_OFF = Duration.ofHours(1);
     private static final int TEXT_LIMIT = 200;
 
     private EwsErrors() {
@@ -81,17 +81,11 @@ final class EwsErrors {
         }
         try {
             String value = problem.values().getOrDefault("BackOffMilliseconds", "");
-            return Optional.of(value.isEmpty() ? BUSY_DEFAULT : bounded(Duration.ofMillis(Long.parseLong(value))));
+            return Optional
+                    .of(value.isEmpty() ? BUSY_DEFAULT : RetryAfter.bounded(Duration.ofMillis(Long.parseLong(value))));
         } catch (NumberFormatException notANumber) {
             return Optional.of(BUSY_DEFAULT);
         }
-    }
-
-    static Duration bounded(Duration pause) {
-        if (pause.isNegative()) {
-            return Duration.ZERO;
-        }
-        return pause.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : pause;
     }
 
     /** @param sentAt when the request went out, for operations that must not be repeated */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.voxpost.mailbox.http.FetchStream;
 import org.voxpost.mailbox.AttachmentName;
 import org.voxpost.mailbox.AudioSource;
 import org.voxpost.mailbox.DeliveryId;
@@ -214,7 +215,7 @@ final class EwsMailbox implements Mailbox {
 
             @Override
             public InputStream open() {
-                return new AttachmentStream(out -> fetch(attachment, out), client.settings().deadline().toMillis());
+                return new FetchStream(out -> fetch(attachment, out), client.settings().deadline().toMillis());
             }
         };
     }

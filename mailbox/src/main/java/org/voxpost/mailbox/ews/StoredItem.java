@@ -19,7 +19,6 @@ import org.voxpost.mailbox.Caller;
 import org.voxpost.mailbox.Importance;
 import org.voxpost.mailbox.ItemId;
 import org.voxpost.mailbox.ItemSummary;
-import org.voxpost.mailbox.SmtpAddress;
 import org.voxpost.mailbox.PlayingOrder;
 import org.voxpost.mailbox.VoiceMessage;
 import org.voxpost.mailbox.wire.soap.XmlException;
@@ -30,8 +29,6 @@ final class StoredItem {
     /** An attachment with the id to fetch it. */
     record Attachment(String id, VoiceMessage.Attachment facts) {
     }
-
-    private static final int LONGEST_NAME = 255;
 
     String id = "";
     String changeKey = "";
@@ -111,14 +108,8 @@ final class StoredItem {
         }
         if (file && !attachmentId.isEmpty()) {
             attachments.add(new Attachment(attachmentId,
-                    new VoiceMessage.Attachment(new AttachmentName(speakable(name)), contentType, size)));
+                    new VoiceMessage.Attachment(AttachmentName.cleaned(name), contentType, size)));
         }
-    }
-
-    /** Other programs' attachments may have names that ours cannot. */
-    private static String speakable(String name) {
-        String clean = name.replaceAll("[\\p{Cntrl};/\\\\]", "_");
-        return clean.isBlank() ? "_" : clean.substring(0, Math.min(LONGEST_NAME, clean.length()));
     }
 
     private void property(XmlReader in) throws IOException {
@@ -216,18 +207,9 @@ final class StoredItem {
                 duration, read, importance, sizeBytes);
     }
 
-    /** The sender is a person unless it is the system, which carries the caller's number or name as its own. */
     private Caller caller() {
-        String number = properties.getOrDefault(Property.SENDER_TELEPHONE_NUMBER, "");
-        String name = properties.getOrDefault(Property.VOICE_MESSAGE_SENDER_NAME, "");
-        boolean system = fromName.isBlank() || fromName.equals(number) || fromName.equals(name);
-        try {
-            return new Caller(number, name, system || fromAddress.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Caller.Person(fromName, new SmtpAddress(fromAddress))));
-        } catch (IllegalArgumentException noSmtpAddress) {
-            return new Caller(number, name.isEmpty() ? fromName : name, Optional.empty());
-        }
+        return Caller.of(properties.getOrDefault(Property.SENDER_TELEPHONE_NUMBER, ""),
+                properties.getOrDefault(Property.VOICE_MESSAGE_SENDER_NAME, ""), fromName, fromAddress);
     }
 
     VoiceMessage message() throws XmlException {

@@ -18,6 +18,7 @@ import org.voxpost.mailbox.DeliveryId;
 import org.voxpost.mailbox.ItemId;
 import org.voxpost.mailbox.Mailbox;
 import org.voxpost.mailbox.MailboxException;
+import org.voxpost.mailbox.http.RetryAfter;
 import org.voxpost.mailbox.MailboxException.OutcomeUnknown;
 import org.voxpost.mailbox.MailboxException.Unavailable;
 import org.voxpost.mailbox.MailboxServer;

@@ -3,18 +3,15 @@ package org.voxpost.lab.ews;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 import org.voxpost.lab.store.LabAttachment;
 import org.voxpost.lab.store.LabItem;
 import org.voxpost.lab.store.PropertyBag;
 import org.voxpost.lab.store.Tags;
-import org.voxpost.mailbox.AudioSource;
 import org.voxpost.mailbox.wire.soap.XmlWriter;
 
 /** item:Attachments, files only. */
 final class ItemAttachments {
-    private static final int BY_VALUE = 1;
     private static final int RENDERED_IN_BODY = 0x4;
 
     static final ItemField FIELD = ItemField.complex("item:Attachments", ItemAttachments::write)
@@ -73,32 +70,8 @@ final class ItemAttachments {
         if (name.isEmpty()) {
             throw new EwsRefusal("ErrorInvalidOperation", "The attachment has no name.");
         }
-        return attachment(number, name, file.textOf("ContentType"), file.textOf("ContentId"),
+        return LabAttachment.file(number, name, file.textOf("ContentType"), file.textOf("ContentId"),
                 file.child("IsInline").filter(Element::flag).isPresent(),
                 file.child("Content").map(Element::content).orElse(new byte[0]));
-    }
-
-    static LabAttachment attachment(int number, String name, String contentType, String contentId, boolean inline,
-            byte[] content) {
-        PropertyBag bag = PropertyBag.empty()
-                .with(Tags.ATTACH_NUMBER, number)
-                .with(Tags.ATTACH_METHOD, BY_VALUE)
-                .with(Tags.ATTACH_SIZE, content.length)
-                .with(Tags.RENDERING_POSITION, -1)
-                .with(Tags.ATTACH_LONG_FILENAME, name)
-                .with(Tags.ATTACH_FILENAME, name)
-                .with(Tags.DISPLAY_NAME, name)
-                .with(Tags.ATTACH_FLAGS, inline ? RENDERED_IN_BODY : 0);
-        Optional<String> extension = Optional.of(name.lastIndexOf('.')).filter(at -> at >= 0).map(name::substring);
-        if (extension.isPresent()) {
-            bag = bag.with(Tags.ATTACH_EXTENSION, extension.get());
-        }
-        if (!contentType.isEmpty()) {
-            bag = bag.with(Tags.ATTACH_MIME_TAG, contentType);
-        }
-        if (!contentId.isEmpty()) {
-            bag = bag.with(Tags.ATTACH_CONTENT_ID, contentId);
-        }
-        return new LabAttachment(number, bag, AudioSource.of(content));
     }
 }

@@ -1,8 +1,8 @@
 package org.voxpost.lab.ews;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
+import org.voxpost.lab.store.BodyText;
 import org.voxpost.lab.store.LabItem;
 import org.voxpost.lab.store.PropertyBag;
 import org.voxpost.lab.store.Tags;
@@ -24,31 +24,8 @@ final class ItemBody {
             case "Text" -> false;
             default -> bag.has(Tags.HTML);
         };
-        out.start("t:Body").attribute("BodyType", html ? "HTML" : "Text").text(html ? html(bag) : text(bag)).end();
-    }
-
-    static String html(PropertyBag bag) {
-        return bag.has(Tags.HTML)
-                ? new String(bag.bytes(Tags.HTML), StandardCharsets.UTF_8)
-                : "<html><body><pre>" + bag.text(Tags.BODY).replace("&", "&amp;").replace("<", "&lt;")
-                        + "</pre></body></html>";
-    }
-
-    static String text(PropertyBag bag) {
-        return bag.has(Tags.BODY) ? bag.text(Tags.BODY) : plain(html(bag));
-    }
-
-    private static String plain(String html) {
-        return html.replaceAll("(?is)<(style|script|title)\\b.*?</\\1>", "")
-                .replaceAll("(?i)<(br|/p|/div|/tr)[^>]*>", "\n")
-                .replaceAll("<[^>]*>", "")
-                .replace("&nbsp;", " ")
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&quot;", "\"")
-                .replace("&#39;", "'")
-                .replace("&amp;", "&")
-                .strip();
+        out.start("t:Body").attribute("BodyType", html ? "HTML" : "Text")
+                .text(html ? BodyText.html(bag) : BodyText.text(bag)).end();
     }
 
     private static LabItem set(LabItem item, Element body) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 
 import org.voxpost.lab.store.LabAttachment;
+import org.voxpost.lab.store.BodyText;
 import org.voxpost.lab.store.LabItem;
 import org.voxpost.lab.store.PropertyBag;
 import org.voxpost.lab.store.Tags;
@@ -97,7 +98,7 @@ final class ItemMime {
         var parts = new MimeMultipart("mixed");
         var body = new MimeBodyPart();
         boolean html = item.properties().has(Tags.HTML);
-        body.setText(html ? ItemBody.html(item.properties()) : ItemBody.text(item.properties()), "UTF-8",
+        body.setText(html ? BodyText.html(item.properties()) : BodyText.text(item.properties()), "UTF-8",
                 html ? "html" : "plain");
         parts.addBodyPart(body);
         for (LabAttachment attachment : item.attachments()) {
@@ -198,7 +199,7 @@ final class ItemMime {
         try (InputStream in = part.getInputStream()) {
             String name = part.getFileName() == null ? "attachment-" + all.size() : part.getFileName();
             String type = part.getContentType().replaceAll(";(?s).*", "").strip();
-            all.add(ItemAttachments.attachment(all.size(), name, type, "", false, in.readAllBytes()));
+            all.add(LabAttachment.file(all.size(), name, type, "", false, in.readAllBytes()));
         }
         return item.withAttachments(all);
     }

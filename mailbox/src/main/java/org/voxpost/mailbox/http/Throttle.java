@@ -1,4 +1,4 @@
-package org.voxpost.mailbox.ews;
+package org.voxpost.mailbox.http;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,25 +9,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.voxpost.mailbox.SmtpAddress;
 
 /** Remembers the pauses that a server asked for, so that nothing is sent to it meanwhile. Safe for many threads. */
-final class Throttle {
+public final class Throttle {
     private final InstantSource clock;
     private final Map<SmtpAddress, Instant> mailboxes = new ConcurrentHashMap<>();
     private volatile Instant everybody = Instant.MIN;
 
-    Throttle(InstantSource clock) {
+    public Throttle(InstantSource clock) {
         this.clock = clock;
     }
 
-    void pause(SmtpAddress owner, Duration time) {
+    public void pause(SmtpAddress owner, Duration time) {
         mailboxes.put(owner, clock.instant().plus(time));
     }
 
-    void pauseAll(Duration time) {
+    public void pauseAll(Duration time) {
         everybody = clock.instant().plus(time);
     }
 
     /** How long this mailbox has to be left alone; empty if it has not. */
-    Optional<Duration> left(SmtpAddress owner) {
+    public Optional<Duration> left(SmtpAddress owner) {
         Instant now = clock.instant();
         Instant own = mailboxes.getOrDefault(owner, Instant.MIN);
         Instant until = own.isAfter(everybody) ? own : everybody;

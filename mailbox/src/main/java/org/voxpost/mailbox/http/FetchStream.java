@@ -1,4 +1,4 @@
-package org.voxpost.mailbox.ews;
+package org.voxpost.mailbox.http;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * Hands bytes from a fetching virtual thread to a reader, a few blocks ahead. Closing it ends the fetching and its
  * connection. Read by one thread.
  */
-final class AttachmentStream extends InputStream {
+public final class FetchStream extends InputStream {
     private static final int BLOCKS_AHEAD = 4;
     private static final Block END = new Block(new byte[0], null);
 
     /** Fetches a content and writes it. */
     @FunctionalInterface
-    interface Fetch {
+    public interface Fetch {
         void to(OutputStream out) throws IOException;
     }
 
@@ -33,9 +33,9 @@ final class AttachmentStream extends InputStream {
     private int at;
 
     /** @param patienceMillis how long a read waits for the next block */
-    AttachmentStream(Fetch fetch, long patienceMillis) {
+    public FetchStream(Fetch fetch, long patienceMillis) {
         this.patienceMillis = patienceMillis;
-        fetcher = Thread.ofVirtual().name("ews-attachment").start(() -> run(fetch));
+        fetcher = Thread.ofVirtual().name("mailbox-fetch").start(() -> run(fetch));
     }
 
     private void run(Fetch fetch) {
