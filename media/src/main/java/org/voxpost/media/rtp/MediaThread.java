@@ -1,60 +1,51 @@
 package org.voxpost.media.rtp;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SelectableChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One of the few threads that serve RTP: a selector for what must be heard at once, and a wheel of 1 ms slots on absolute
- * time for what is sent. Each port on it has one place in the wheel. Nothing here blocks; nothing is allocated for a
- * packet.
+ * One of the few threads that serve RTP: a wheel of 1 ms slots on absolute time, in which each port has one place. When its
+ * time comes a port sends what is due and fetches what has arrived; nobody waits at a socket. Nothing here blocks; nothing
+ * is allocated for a packet.
  */
 final class MediaThread {
     private static final Logger LOG = LoggerFactory.getLogger(MediaThread.class);
-    private static final int SLOTS = 128;
-    private static final int READ_EVERY = 25;
+    private static final int SLOTS = 256;
+    /** Ports begin in one of five steps of a packet time, so that the thread wakes at most that often for them. */
+    private static final int STEP_MS = 4;
+    /** What is not urgent waits for the next multiple of this. */
+    static final int PATIENCE_MS = 20;
     private static final long NANOS_PER_MS = 1_000_000L;
 
-    /** What a selection key leads to. */
-    interface Readable {
-        void readable(long nowNanos);
-    }
-
-    private final Selector selector;
     private final ConcurrentLinkedQueue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final @Nullable RtpPort[] wheel = new RtpPort[SLOTS];
     private final long epochNanos = System.nanoTime();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicInteger ports = new AtomicInteger();
-    private final Consumer<SelectionKey> read = this::read;
-    private final ByteBuffer in = ByteBuffer.allocateDirect(2048);
-    private final ByteBuffer out = ByteBuffer.allocateDirect(2048);
+    private final PacketMemory memory = new PacketMemory();
+    private final Thread thread;
     private long doneMs;
     private volatile boolean stopped;
 
-    private MediaThread(Selector selector) {
-        this.selector = selector;
+    private MediaThread(int number) {
+        this.thread = Thread.ofPlatform().name("media-" + number).daemon(true).unstarted(this::run);
     }
 
-    static MediaThread start(int number) throws IOException {
-        var thread = new MediaThread(Selector.open());
-        Thread.ofPlatform().name("media-" + number).daemon(true).start(thread::run);
-        return thread;
+    static MediaThread start(int number) {
+        var started = new MediaThread(number);
+        started.thread.start();
+        return started;
     }
 
     /** Runs {@code command} on this thread soon. */
     void execute(Runnable command) {
         commands.add(command);
-        selector.wakeup();
+        LockSupport.unpark(thread);
     }
 
     /** Ports served here now. */
@@ -72,19 +63,15 @@ final class MediaThread {
         }
     }
 
-    /** The receive buffer, cleared; on this thread only. */
-    ByteBuffer in() {
-        return in.clear();
+    /** What packets are received into and sent from; on this thread only. */
+    PacketMemory memory() {
+        return memory;
     }
 
-    /** The send buffer, cleared; on this thread only. */
-    ByteBuffer out() {
-        return out.clear();
-    }
-
-    /** Listens on {@code channel}; on this thread only. */
-    SelectionKey register(SelectableChannel channel, Readable readable) throws IOException {
-        return channel.register(selector, SelectionKey.OP_READ, readable);
+    /** The next moment that many ports share. */
+    long inStep(long nowNanos) {
+        long stepNanos = STEP_MS * NANOS_PER_MS;
+        return epochNanos + ((nowNanos - epochNanos) / stepNanos + 1) * stepNanos;
     }
 
     /** Takes {@code port} into the wheel; on this thread only. */
@@ -98,17 +85,12 @@ final class MediaThread {
             while (!stopped) {
                 turnWheel();
                 runCommands();
-                long wait = msToNext();
+                long wait = nanosToNext();
                 if (wait > 0) {
-                    selector.select(read, wait);
-                } else {
-                    selector.selectNow(read);
+                    LockSupport.parkNanos(this, wait);
                 }
             }
             runCommands();
-            selector.close();
-        } catch (IOException e) {
-            LOG.error("media thread ends: its selector failed", e);
         } finally {
             ended.countDown();
         }
@@ -124,18 +106,11 @@ final class MediaThread {
         }
     }
 
-    private void read(SelectionKey key) {
-        if (key.isValid() && key.attachment() instanceof Readable readable) {
-            readable.readable(System.nanoTime());
-        }
-    }
-
-    private void turnWheel() throws IOException {
+    private void turnWheel() {
         long nowMs = (System.nanoTime() - epochNanos) / NANOS_PER_MS;
         if (nowMs - doneMs > SLOTS) {
             doneMs = nowMs - SLOTS; // every slot once is enough
         }
-        int served = 0;
         while (doneMs < nowMs) {
             doneMs++;
             int slot = (int) (doneMs % SLOTS);
@@ -146,9 +121,6 @@ final class MediaThread {
                 port.nextInSlot = null;
                 serve(port);
                 port = next;
-                if (++served % READ_EVERY == 0) {
-                    selector.selectNow(read);
-                }
             }
         }
     }
@@ -170,22 +142,43 @@ final class MediaThread {
 
     private void schedule(RtpPort port) {
         long dueMs = (port.dueNanos() - epochNanos + NANOS_PER_MS - 1) / NANOS_PER_MS;
+        if (port.patient()) {
+            dueMs += PATIENCE_MS - 1 - (dueMs + PATIENCE_MS - 1) % PATIENCE_MS;
+        }
         int slot = (int) (Math.clamp(dueMs, doneMs + 1, doneMs + SLOTS - 1) % SLOTS);
+        port.slot = slot;
         port.nextInSlot = wheel[slot];
         wheel[slot] = port;
     }
 
-    private long msToNext() {
+    /** Gives a port that is in the wheel the place that its time now says. */
+    void reschedule(RtpPort port) {
+        RtpPort before = null;
+        RtpPort at = wheel[port.slot];
+        while (at != null && at != port) {
+            before = at;
+            at = at.nextInSlot;
+        }
+        if (at == null) {
+            return; // it is being served, and is placed anew behind that
+        }
+        if (before == null) {
+            wheel[port.slot] = port.nextInSlot;
+        } else {
+            before.nextInSlot = port.nextInSlot;
+        }
+        schedule(port);
+    }
+
+    private long nanosToNext() {
         if (!commands.isEmpty()) {
             return 0;
         }
         for (int ahead = 1; ahead < SLOTS; ahead++) {
             if (wheel[(int) ((doneMs + ahead) % SLOTS)] != null) {
-                long atNanos = epochNanos + (doneMs + ahead) * NANOS_PER_MS;
-                long left = atNanos - System.nanoTime();
-                return left <= 0 ? 0 : (left + NANOS_PER_MS - 1) / NANOS_PER_MS;
+                return epochNanos + (doneMs + ahead) * NANOS_PER_MS - System.nanoTime();
             }
         }
-        return ports.get() > 0 ? SLOTS / 2 : 1000;
+        return (ports.get() > 0 ? SLOTS / 2 : 1000) * NANOS_PER_MS;
     }
 }

@@ -7,12 +7,12 @@ import org.voxpost.media.Key;
 import org.voxpost.media.sdp.AudioStream;
 
 /**
- * What is sent: one packet each packet time while something plays or a key is pressed, a packet of silence or comfort noise
- * every 100 ms otherwise, so that address bindings along the way live. Timestamps run with time whether or not a packet goes out.
- * Owned by one media thread.
+ * What is sent: one packet each packet time while something plays or a key is pressed, otherwise a packet of silence or
+ * comfort noise about twice a second, so that address bindings along the way live and nobody takes us for dead. Timestamps run
+ * with time whether or not a packet goes out. Owned by one media thread.
  */
 final class OutgoingAudio {
-    private static final int SILENCE_EVERY_MS = 100;
+    private static final int SILENCE_EVERY_MS = 480;
     private static final int COMFORT_NOISE = 13;
     private static final byte NOISE_LEVEL = 70; // -dBov (RFC 3389, 3.1): a quiet line that is not dead
 
@@ -53,12 +53,23 @@ final class OutgoingAudio {
         keys.press(key);
     }
 
+    /** Whether a packet is due each packet time. */
+    boolean active() {
+        return player.playing() || keys.active();
+    }
+
+    /** Takes back time that was passed and in which nothing was sent. */
+    void back(int ticks) {
+        timestamp -= ticks;
+    }
+
     /**
      * Writes the packet of this packet time; nothing if none is due.
      *
+     * @param stepMs until this is called again: one packet time, or several while not {@link #active}
      * @param mute the peer does not want to hear us; what plays runs on unheard
      */
-    void next(ByteBuffer out, AudioStream stream, boolean mute) {
+    void next(ByteBuffer out, AudioStream stream, int stepMs, boolean mute) {
         int ptimeMs = stream.ptimeMs();
         if (keys.active() && stream.sendEventType().isPresent()) {
             key(out, stream, stream.sendEventType().getAsInt());
@@ -69,13 +80,13 @@ final class OutgoingAudio {
             sinceSilenceMs = 0;
         } else {
             talkspurt = false;
-            sinceSilenceMs += ptimeMs;
+            sinceSilenceMs += stepMs;
             if (sinceSilenceMs >= SILENCE_EVERY_MS) {
                 sinceSilenceMs = 0;
                 silence(out, stream);
             }
         }
-        timestamp += stream.codec().ticksIn(ptimeMs);
+        timestamp += stream.codec().ticksIn(stepMs);
         if (mute) {
             out.clear();
         } else if (out.position() > 0) {

@@ -1,7 +1,6 @@
 package org.voxpost.media.rtp;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -71,13 +70,8 @@ public final class RtpMediaPorts implements MediaPorts {
                 : Optional.of(new PortRange(settings.firstPort(), settings.lastPort(), settings.portRest(),
                         new SecureRandom()));
         var threads = new ArrayList<MediaThread>();
-        try {
-            for (int i = 0; i < threadsOf(settings); i++) {
-                threads.add(MediaThread.start(i + 1));
-            }
-        } catch (IOException e) {
-            threads.forEach(MediaThread::stop);
-            throw new UncheckedIOException("media threads cannot start", e);
+        for (int i = 0; i < threadsOf(settings); i++) {
+            threads.add(MediaThread.start(i + 1));
         }
         return new RtpMediaPorts(bindHost, advertised, ports, threads, new PromptEncoder(prompts));
     }

@@ -1,13 +1,7 @@
 package org.voxpost.media.rtp;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.PortUnreachableException;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,12 +22,15 @@ import org.voxpost.media.srtp.SrtpSender;
 
 /**
  * The sockets of one call (audio and its reports) and everything its media thread does with them. All methods but
- * {@link #statistics} belong to that thread. While recording nobody waits for a packet, so the socket is emptied five
- * packets at a time; else the selector tells each one as it comes.
+ * {@link #statistics} belong to that thread. The sockets are emptied when something is sent, so that a key is heard within
+ * a packet time; while recording nobody waits for a packet, and once in {@value #BATCH_MS} ms is enough.
  */
 final class RtpPort {
-    private static final int BATCH_MS = 100;
-    private static final int MOST_AT_ONCE = 400;
+    private static final int BATCH_MS = 160;
+    private static final int RELAY_MS = 5;
+    private static final int MOST_BATCHES = 25; // of 16 packets: a flood does not hold up other calls
+    private static final long REPORTS_READ_NANOS = 500_000_000L;
+    private static final long NANOS_PER_MS = 1_000_000L;
     private static final long TOO_LATE_NANOS = 60_000_000L;
     private static final long REPORT_NANOS = 5_000_000_000L;
     private static final int COMFORT_NOISE = 13;
@@ -55,10 +52,12 @@ final class RtpPort {
 
     @Nullable
     RtpPort nextInSlot;
+    int slot;
 
     private final MediaThread thread;
-    private final DatagramChannel rtp;
-    private final DatagramChannel rtcp;
+    private final PacketMemory memory;
+    private final MediaSocket rtp;
+    private final MediaSocket rtcp;
     private final SourceLatch latch;
     private final Listener listener;
     private final OutgoingAudio outgoing;
@@ -72,23 +71,24 @@ final class RtpPort {
     private final AtomicLong worstLateness = new AtomicLong();
     private volatile @Nullable AudioStream stream;
     private KeyReceiver keys = new KeyReceiver(8000);
-    private @Nullable SelectionKey audioReady;
     private @Nullable Recorder recorder;
     private @Nullable Recorder awaiting; // what plays is to end before it begins
     private @Nullable SrtpSender srtpSender;
     private @Nullable SrtpReceiver srtpReceiver;
     private long dueNanos;
     private long reportDueNanos;
-    private int sinceBatchMs;
+    private long reportsReadNanos;
+    private int stepMs = 20;
     private @Nullable RtpPort relay;
     private boolean relayed;
     private boolean playing;
     private boolean sending;
     private boolean closing;
 
-    RtpPort(MediaThread thread, DatagramChannel rtp, DatagramChannel rtcp, List<Network> sources, Random random,
+    RtpPort(MediaThread thread, MediaSocket rtp, MediaSocket rtcp, List<Network> sources, Random random,
             Listener listener) {
         this.thread = thread;
+        this.memory = thread.memory();
         this.rtp = rtp;
         this.rtcp = rtcp;
         this.latch = new SourceLatch(sources);
@@ -99,13 +99,7 @@ final class RtpPort {
 
     /** Joins its thread. */
     void start() {
-        try {
-            audioReady = thread.register(rtp, this::audioReadable);
-            thread.register(rtcp, this::reportReadable);
-        } catch (IOException e) {
-            throw new UncheckedIOException("an RTP socket cannot be listened to", e);
-        }
-        dueNanos = System.nanoTime();
+        dueNanos = thread.inStep(System.nanoTime());
         reportDueNanos = dueNanos + nextReportNanos();
         thread.add(this);
     }
@@ -137,6 +131,7 @@ final class RtpPort {
     }
 
     void play(List<byte[]> encoded) {
+        soon();
         outgoing.play(encoded);
         playing = true;
         sending = true;
@@ -174,7 +169,7 @@ final class RtpPort {
                 || from.payloadLength() > LARGEST_RELAYED) {
             return;
         }
-        ByteBuffer out = thread.out();
+        ByteBuffer out = memory.out().clear();
         if (codec == current.codec()) {
             outgoing.relay(out, from, in, current.sendPayloadType(), current.codec().ticksIn(current.ptimeMs()));
         } else if (codec == null && current.sendEventType().isPresent()) {
@@ -184,8 +179,22 @@ final class RtpPort {
     }
 
     void press(Key key) {
+        soon();
         outgoing.press(key);
         sending = true;
+    }
+
+    /** Back to one look each packet time, in the step of the packets sent before. */
+    private void soon() {
+        AudioStream current = stream;
+        int ptimeMs = current == null ? 20 : current.ptimeMs();
+        long skipped = Math.min(stepMs / ptimeMs - 1, (dueNanos - System.nanoTime()) / (ptimeMs * NANOS_PER_MS));
+        if (current != null && skipped > 0) {
+            dueNanos -= skipped * ptimeMs * NANOS_PER_MS;
+            outgoing.back((int) skipped * current.codec().ticksIn(ptimeMs));
+            thread.reschedule(this);
+        }
+        stepMs = ptimeMs;
     }
 
     /** Records as soon as nothing plays; ends the recording that is there. */
@@ -205,20 +214,18 @@ final class RtpPort {
 
     private void begin(Recorder next) {
         long now = System.nanoTime();
-        receiveAll(now, true);
+        receiveAll();
         listener.recording();
         recorder = next;
         next.start(now);
         AudioStream current = stream;
         next.held(current != null && !current.direction().receives(), now);
-        listen(false);
-        sinceBatchMs = 0;
     }
 
     /** Ends the recording if there is one. */
     void endRecording(Ending ending) {
         if (recorder != null) {
-            receiveAll(System.nanoTime(), false);
+            receiveAll();
         }
         Recorder ends = recorder == null ? awaiting : recorder;
         if (ends != null) {
@@ -230,15 +237,8 @@ final class RtpPort {
     private void recorded() {
         recorder = null;
         awaiting = null;
-        listen(true);
+        soon();
         listener.recorded();
-    }
-
-    private void listen(boolean eachPacket) {
-        SelectionKey key = audioReady;
-        if (key != null && key.isValid()) {
-            key.interestOps(eachPacket ? SelectionKey.OP_READ : 0);
-        }
     }
 
     /** Ends everything now. */
@@ -251,6 +251,11 @@ final class RtpPort {
         return dueNanos;
     }
 
+    /** Whether the next tick may come some milliseconds late, together with others'. */
+    boolean patient() {
+        return recorder != null && !playing && stepMs > MediaThread.PATIENCE_MS;
+    }
+
     /** One packet time: sends what is due, fetches what came while recording. False once it has ended. */
     boolean tick(long nowNanos) {
         if (closing) {
@@ -260,24 +265,34 @@ final class RtpPort {
         AudioStream current = stream;
         int ptimeMs = current == null ? 20 : current.ptimeMs();
         long late = nowNanos - dueNanos;
-        if (late < -1_000_000) {
+        if (late < -NANOS_PER_MS) {
             return true;
         }
-        dueNanos += ptimeMs * 1_000_000L;
+        stepMs = stepMs(ptimeMs);
+        dueNanos += stepMs * NANOS_PER_MS;
         if (current != null && sending && !relayed) {
             send(current, late);
         }
-        sinceBatchMs += ptimeMs;
-        if (recorder != null && sinceBatchMs >= BATCH_MS) {
-            sinceBatchMs = 0;
-            receiveAll(nowNanos, false);
-            moveOn(nowNanos);
+        receiveAll();
+        moveOn(nowNanos);
+        if (nowNanos - reportsReadNanos > REPORTS_READ_NANOS) {
+            reportsReadNanos = nowNanos;
+            receiveReports();
         }
         if (nowNanos - reportDueNanos >= 0) {
             reportDueNanos = nowNanos + nextReportNanos();
             report(nowNanos, false);
         }
         return true;
+    }
+
+    /** Until the next tick: what is relayed must not wait, what is recorded can. */
+    private int stepMs(int ptimeMs) {
+        if (relay != null) {
+            return RELAY_MS;
+        }
+        boolean nothingToTime = recorder != null && !playing && !outgoing.active();
+        return nothingToTime ? BATCH_MS / ptimeMs * ptimeMs : ptimeMs;
     }
 
     private void moveOn(long nowNanos) {
@@ -298,8 +313,8 @@ final class RtpPort {
             worstLateness.setRelease(lateNanos / 1000);
         }
         InetSocketAddress target = latch.target();
-        ByteBuffer out = thread.out();
-        outgoing.next(out, current, target == null || !current.direction().sends());
+        ByteBuffer out = memory.out().clear();
+        outgoing.next(out, current, stepMs, target == null || !current.direction().sends());
         if (target != null) {
             send(out, target);
         }
@@ -311,44 +326,24 @@ final class RtpPort {
             if (srtpSender != null) {
                 srtpSender.rtp(out);
             }
-            sendTo(rtp, out, target);
+            rtp.send(memory, target);
             sent.setRelease(sent.getPlain() + 1);
         }
     }
 
-    private void sendTo(DatagramChannel channel, ByteBuffer out, InetSocketAddress target) {
-        try {
-            channel.send(out, target);
-        } catch (PortUnreachableException e) {
-            refused.setRelease(refused.getPlain()); // the peer's port is closed for now: it may open again
-        } catch (IOException e) {
-            closing |= !channel.isOpen();
-        }
-    }
-
-    private void audioReadable(long nowNanos) {
-        receiveAll(nowNanos, true);
-    }
-
-    private void receiveAll(long nowNanos, boolean punctual) {
-        for (int i = 0; i < MOST_AT_ONCE; i++) {
-            ByteBuffer in = thread.in();
-            try {
-                SocketAddress source = rtp.receive(in);
-                if (source == null) {
-                    return;
-                }
-                received((InetSocketAddress) source, in.flip(), nowNanos, punctual);
-            } catch (PortUnreachableException e) {
-                continue; // of something we sent; says nothing about what we receive
-            } catch (IOException e) {
-                closing = true;
+    private void receiveAll() {
+        for (int batch = 0; batch < MOST_BATCHES; batch++) {
+            int count = rtp.receive(memory);
+            for (int i = 0; i < count && rtp.isOpen(); i++) {
+                received(memory.source(i), memory.packet(i), memory.arrivedNanos(i));
+            }
+            if (count < PacketMemory.PLACES) {
                 return;
             }
         }
     }
 
-    private void received(InetSocketAddress source, ByteBuffer in, long nowNanos, boolean punctual) {
+    private void received(InetSocketAddress source, ByteBuffer in, long nowNanos) {
         AudioStream current = stream;
         if (current != null && current.rtcpMux() && RtpPacket.looksLikeRtcp(in)) {
             report(in, nowNanos);
@@ -362,7 +357,7 @@ final class RtpPort {
         received.setRelease(received.getPlain() + 1);
         Codec codec = current.receivable().get(packet.payloadType());
         heard.packet(packet, codec == null ? current.codec().clockHz() : codec.clockHz(), nowNanos,
-                punctual && codec != null);
+                codec != null);
         OptionalInt events = current.receiveEventType();
         RtpPort other = relay;
         if (other != null) {
@@ -431,19 +426,10 @@ final class RtpPort {
         pressed(key.get(), packet.timestamp());
     }
 
-    private void reportReadable(long nowNanos) {
-        for (int i = 0; i < MOST_AT_ONCE; i++) {
-            ByteBuffer in = thread.in();
-            try {
-                if (rtcp.receive(in) == null) {
-                    return;
-                }
-                report(in.flip(), nowNanos);
-            } catch (PortUnreachableException e) {
-                continue; // the peer has no RTCP
-            } catch (IOException e) {
-                return;
-            }
+    private void receiveReports() {
+        int count = rtcp.receive(memory);
+        for (int i = 0; i < count; i++) {
+            report(memory.packet(i), memory.arrivedNanos(i));
         }
     }
 
@@ -458,14 +444,14 @@ final class RtpPort {
         if (current == null || current.remoteRtcp().isEmpty() || !heard.any() && outgoing.packets() == 0) {
             return;
         }
-        ByteBuffer out = thread.out();
+        ByteBuffer out = memory.out().clear();
         reports.write(out, heard, outgoing.packets(), outgoing.octets(), outgoing.timestamp(),
                 System.currentTimeMillis(), nowNanos, bye);
         out.flip();
         if (srtpSender != null) {
             srtpSender.rtcp(out);
         }
-        sendTo(current.rtcpMux() ? rtp : rtcp, out, current.remoteRtcp().get());
+        (current.rtcpMux() ? rtp : rtcp).send(memory, current.remoteRtcp().get());
     }
 
     private static long nextReportNanos() {
@@ -478,13 +464,8 @@ final class RtpPort {
         }
         endRecording(Ending.HANGUP);
         report(System.nanoTime(), true);
-        for (DatagramChannel channel : List.of(rtp, rtcp)) {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException("an RTP socket cannot be closed", e);
-            }
-        }
+        rtp.close();
+        rtcp.close();
         listener.ended();
     }
 

@@ -2,20 +2,16 @@ package org.voxpost.media.rtp;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.channels.DatagramChannel;
 
 /** Two bound sockets on neighbouring ports: audio on the even one, its reports above it (RFC 3550, 11). */
-record SocketPair(DatagramChannel rtp, DatagramChannel rtcp, int port) {
-    private static final int RECEIVE_BYTES = 256 * 1024;
+record SocketPair(MediaSocket rtp, MediaSocket rtcp, int port) {
     private static final int ATTEMPTS = 50;
 
     /** @throws IOException if one of the two is taken */
     static SocketPair bind(InetAddress host, int port) throws IOException {
-        DatagramChannel rtp = socket(host, port);
+        MediaSocket rtp = MediaSocket.bind(host, port);
         try {
-            return new SocketPair(rtp, socket(host, port + 1), port);
+            return new SocketPair(rtp, MediaSocket.bind(host, port + 1), port);
         } catch (IOException e) {
             rtp.close();
             throw e;
@@ -27,8 +23,8 @@ record SocketPair(DatagramChannel rtp, DatagramChannel rtcp, int port) {
         IOException last = new IOException("no two neighbouring UDP ports are free");
         for (int i = 0; i < ATTEMPTS; i++) {
             int port;
-            try (DatagramChannel probe = socket(host, 0)) {
-                port = ((InetSocketAddress) probe.getLocalAddress()).getPort() & ~1;
+            try (MediaSocket probe = MediaSocket.bind(host, 0)) {
+                port = probe.port() & ~1;
             }
             try {
                 return bind(host, port);
@@ -37,17 +33,5 @@ record SocketPair(DatagramChannel rtp, DatagramChannel rtcp, int port) {
             }
         }
         throw last;
-    }
-
-    private static DatagramChannel socket(InetAddress host, int port) throws IOException {
-        DatagramChannel channel = DatagramChannel.open();
-        try {
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BYTES);
-            return channel.bind(new InetSocketAddress(host, port));
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
     }
 }
