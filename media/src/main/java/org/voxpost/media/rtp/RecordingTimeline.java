@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 import org.voxpost.media.codec.Codec;
 
 /**
- * Puts the packets of a stream where their timestamps say (RFC 3550, 5.1), not where they arrived: reordered packets are
- * sorted within a window, duplicates and those too late are dropped, gaps are told as lost audio or as silence that was
- * never sent, a new SSRC or a senseless jump goes on where the old audio ended. However far a timestamp jumps, never more
- * than the time that passed is filled.
+ * Puts the packets of a stream where their timestamps say (RFC 3550, 5.1), not where they arrived: those in order are handed
+ * on at once, reordered ones are sorted within a window, duplicates and those too late are dropped, gaps are told as lost
+ * audio or as silence that was never sent, a new SSRC or a senseless jump goes on where the old audio ended. However far a
+ * timestamp jumps, never more than the time that passed is filled.
  *
  * <p>Positions count 48000 to the second from the recording's beginning, which every RTP clock divides. Pure; owned by one
  * thread; allocates nothing after its construction.
@@ -180,6 +180,13 @@ final class RecordingTimeline {
             late++;
             return;
         }
+        if (spans == 0 && start == written && nextInSequence(packet.sequence())) {
+            in.get(packet.payloadOffset(), arena, 0, packet.payloadLength());
+            out.packet(codec, arena, 0, packet.payloadLength(), 0);
+            written = end;
+            lastWrittenSequence = packet.sequence();
+            return;
+        }
         while (spans == MOST_SPANS || arenaUsed + packet.payloadLength() > ARENA_BYTES) {
             if (spans == 0) {
                 return; // no datagram is that long
@@ -231,10 +238,21 @@ final class RecordingTimeline {
         boolean quiet = nowNanos - lastPacketNanos > WINDOW_MS * 1_000_000L;
         long limit = quiet ? highestEnd : highestEnd - WINDOW;
         int whole = 0;
-        while (whole < spans && ends[whole] <= limit) {
+        while (whole < spans && (ends[whole] <= limit || follows(whole))) {
             whole++;
         }
         emitFirst(whole);
+    }
+
+    /** Whether nothing can come any more between this span and the one before it. */
+    private boolean follows(int span) {
+        return span == 0
+                ? starts[0] == written && nextInSequence(sequences[0])
+                : starts[span] == ends[span - 1] && (sequences[span] - sequences[span - 1] & 0xFFFF) == 1;
+    }
+
+    private boolean nextInSequence(int number) {
+        return anyWritten && (number - lastWrittenSequence & 0xFFFF) == 1;
     }
 
     /** Hands on everything. */
@@ -272,7 +290,7 @@ final class RecordingTimeline {
         }
         long gap = starts[span] - written;
         if (gap > 0) {
-            boolean lost = anyWritten && (sequences[span] - lastWrittenSequence & 0xFFFF) != 1;
+            boolean lost = anyWritten && !nextInSequence(sequences[span]);
             if (lost) {
                 out.lost(gap);
             } else {

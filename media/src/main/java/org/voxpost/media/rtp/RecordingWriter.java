@@ -13,11 +13,12 @@ import org.voxpost.media.ffmpeg.OpusDecoder;
 /**
  * Turns what the timeline hands on into the recording's bytes and gives them to the sink in small blocks: with the
  * timeline's window and the batches of reading, a process that dies takes less than a second with it. Lost audio is made up
- * for ({@link LossConcealment}), a pause of the sender is silence or the noise it described (RFC 3389). Owned by one media
- * thread.
+ * for ({@link LossConcealment}), a pause of the sender is silence or the noise it described (RFC 3389). The end of a block is
+ * held back, because a key that ends the recording takes away what was heard of it. Owned by one media thread.
  */
 final class RecordingWriter implements RecordingTimeline.Audio {
-    private static final int BLOCK_MS = 400;
+    private static final int BLOCK_MS = 440;
+    private static final int HELD_BACK_MS = 120; // a tone is recognised 51 ms after it began, and 60 ms before it go too
     private static final int FRAME_MS = SpeechDetector.FRAME_MS;
     private static final int LOUDEST_NOISE = 40; // -dBov: what claims to be louder is no comfort
     private static final int QUIETEST_NOISE = 78; // -dBov: below it, 16 bits of G.711 hold nothing
@@ -33,6 +34,7 @@ final class RecordingWriter implements RecordingTimeline.Audio {
     private final int frameSamples;
     private final short[] linear;
     private final byte[] block;
+    private final int heldBack;
     private final byte[] blockBefore;
     private final ByteBuffer handOver;
     private int used;
@@ -58,6 +60,7 @@ final class RecordingWriter implements RecordingTimeline.Audio {
         this.frameSamples = format.rateHz() / 1000 * FRAME_MS;
         this.linear = width == 1 ? G711.linearTable(encoding) : new short[0];
         this.block = new byte[format.bytesPerSecond() * BLOCK_MS / 1000];
+        this.heldBack = format.bytesPerSecond() * HELD_BACK_MS / 1000;
         this.blockBefore = new byte[concealment.history().length * width];
         this.handOver = ByteBuffer.wrap(block);
         Arrays.fill(blockBefore, silence());
@@ -75,9 +78,8 @@ final class RecordingWriter implements RecordingTimeline.Audio {
     public void packet(Codec codec, byte[] bytes, int offset, int length, long skip) {
         int skipped = (int) Math.min(Integer.MAX_VALUE, skip / positionsPerSample);
         if (codec.recordingFormat().equals(format) && codec.sampleByByte() && !concealment.resuming()) {
-            for (int i = offset + Math.min(length, skipped); i < offset + length; i++) {
-                write(bytes[i]);
-            }
+            int first = Math.min(length, skipped);
+            write(bytes, offset + first, length - first);
             return;
         }
         int count = decoded.decode(codec, bytes, offset, length);
@@ -150,26 +152,50 @@ final class RecordingWriter implements RecordingTimeline.Audio {
         }
     }
 
+    private void write(byte[] codes, int offset, int length) {
+        int at = offset;
+        int left = (int) Math.min(length, mostBytes - written);
+        while (left > 0 && !storageFailed) {
+            int now = Math.min(left, Math.min(block.length - used, frameSamples - frameFilled));
+            System.arraycopy(codes, at, block, used, now);
+            used += now;
+            long squares = 0;
+            for (int i = at; i < at + now; i++) {
+                int sample = linear[codes[i] & 0xFF];
+                squares += sample * sample; // below 2^31
+            }
+            counted(now, squares);
+            at += now;
+            left -= now;
+        }
+    }
+
     private void count(int sample) {
-        written += width;
-        frameSquares += (long) sample * sample;
-        if (++frameFilled == frameSamples) {
+        counted(1, (long) sample * sample);
+    }
+
+    private void counted(int samples, long squares) {
+        written += (long) samples * width;
+        frameSquares += squares;
+        frameFilled += samples;
+        if (frameFilled == frameSamples) {
             speech.frame((double) frameSquares / frameSamples);
             frameSquares = 0;
             frameFilled = 0;
         }
         if (used == block.length) {
-            handOver();
+            handOver(used - heldBack);
+            System.arraycopy(block, block.length - heldBack - blockBefore.length, blockBefore, 0, blockBefore.length);
+            System.arraycopy(block, block.length - heldBack, block, 0, heldBack);
         }
     }
 
-    private void handOver() {
-        if (used > 0 && !storageFailed) {
-            handOver.clear().limit(used);
+    private void handOver(int bytes) {
+        if (bytes > 0 && !storageFailed) {
+            handOver.clear().limit(bytes);
             storageFailed = !sink.append(handOver);
             written -= storageFailed ? used : 0;
-            System.arraycopy(block, block.length - blockBefore.length, blockBefore, 0, blockBefore.length);
-            used = 0;
+            used = storageFailed ? 0 : used - bytes;
         }
     }
 
@@ -186,7 +212,7 @@ final class RecordingWriter implements RecordingTimeline.Audio {
             used -= (int) back;
             written -= back;
         }
-        handOver();
+        handOver(used);
         sink.end();
         decoded.close();
     }

@@ -71,7 +71,7 @@ class HostilePeerTest {
             var random = new Random(1);
             for (int i = 0; i < 30 || !recording.isDone(); i++) { // the recording may begin late
                 send(stranger, to, 500 + i & 0xFFFF, (byte) 0x11);
-                var garbage = new byte[random.nextInt(300)];
+                var garbage = new byte[1 + random.nextInt(300)];
                 random.nextBytes(garbage);
                 garbage[0] &= 0x3F;
                 peer.send(new DatagramPacket(garbage, garbage.length, to));

@@ -157,6 +157,23 @@ class RecordingTimelineTest {
     }
 
     @Test
+    void whatComesInOrderIsHandedOnAtOnceAndAHoleIsWaitedFor() {
+        arrive(7, 10, 1000, frame(0));
+        now = 400_000_000L;
+        timeline.advance(now);
+        arrive(7, 11, 1000 + FRAME, frame(1));
+        assertThat(written.bytes.toByteArray()).isEqualTo(concatenated(frame(0), frame(1)));
+
+        arrive(7, 13, 1000 + 3 * FRAME, frame(3));
+        timeline.advance(now);
+        assertThat(written.bytes.size()).isEqualTo(2 * FRAME);
+
+        arrive(7, 12, 1000 + 2 * FRAME, frame(2));
+        timeline.advance(now);
+        assertThat(written.bytes.toByteArray()).isEqualTo(concatenated(frame(0), frame(1), frame(2), frame(3)));
+    }
+
+    @Test
     void aSenselessJumpDoesNotFillHours() {
         arrive(7, 10, 1000, frame(0));
         now = FRAME_NANOS;
