@@ -45,6 +45,14 @@ public interface MediaSession extends AutoCloseable {
     void forgetKeys();
 
     /**
+     * The other end pressed {@code key} and told it outside the media, by SIP INFO. Told by both roads within 300 ms it is one
+     * press.
+     */
+    default void keyHeard(Key key) {
+        throw new UnsupportedOperationException("This session hears keys in its media alone");
+    }
+
+    /**
      * Presses {@code key} at the other end: a telephone event (RFC 4733) of 120 ms and a pause of 60 ms behind it. Keys
      * queue up; what plays is suspended meanwhile.
      *

@@ -123,12 +123,15 @@ public final class VoiceService implements AutoCloseable {
                 PromptLibrary.of("en", config.media().prompts())));
         AddressBook people = parts.add(AddressBooks.of(config, table, organisations));
         people.start(config.directory().refresh());
+        Audit audit = parts.add(Audit.start(database));
+        var transfers = new TransferWiring(config);
         var flows = new FlowParts(table, new CallRouting(table, sites(config)), people,
                 config.directory().namePatience(), media, mediaPeers(config),
                 SessionConversation::new, transcoder,
                 new SpoolIntake(store, spool, new DepositLimits(database, config.limits()), clock), config.recording(),
                 metrics,
-                trace, new CallRecords(database)::write, clock);
+                trace, new CallRecords(database)::write,
+                transfers.transfers(media, mediaPeers(config), audit, clock), clock);
         var answering = new CallAnswering(flows);
         var ownCalls = new OwnCalls(flows.routing(), PersonStates.NONE, answering, clock);
         parts.add(() -> Drain.await(answering::running, FLOWS_END_WITHIN)); // what was said is kept before the rest stops
@@ -137,6 +140,7 @@ public final class VoiceService implements AutoCloseable {
         SipEndpoint sip = parts.add(JainSipEndpoint.start(config.sip()
                 .toSettings("Voxpost/" + VersionCommand.number()).withTrace(new SipLadder(trace))
                 .withServices(ServerRecords.ofMachine(vertx, clock)), ownCalls));
+        transfers.use(sip);
         parts.add(Registrations.start(config.sip().peers(), sip, metrics));
         config.sip().tls().ifPresent(tls -> parts.add(CertificateWatch.start(tls.files(), sip::reloadTls)));
         LampWiring.start(config, table, profiles, sip, database, clock).ifPresent(lamps -> {
@@ -151,7 +155,6 @@ public final class VoiceService implements AutoCloseable {
                 () -> spool.oldestWaiting().map(accepted -> age(accepted, clock)).orElse(0.0));
         watch(metrics, people, clock);
         Health health = parts.add(new Health(HealthProbes.of(sip, store, database, worker), HEALTH_DEADLINE));
-        Audit audit = parts.add(Audit.start(database));
         var engine = LookupWiring.engine(config, table, people, ownCalls, clock);
         var api = new Api(vertx, new ApiKeys(database, clock), config.http(), audit,
                 new Api.Answers(engine, people, new CallRecords(database), new SpoolDesk(spool)), clock);

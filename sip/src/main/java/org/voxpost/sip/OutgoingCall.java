@@ -2,6 +2,7 @@ package org.voxpost.sip;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** One INVITE of ours. */
 public interface OutgoingCall extends AutoCloseable {
@@ -24,6 +25,11 @@ public interface OutgoingCall extends AutoCloseable {
     Optional<CallEnd> ended();
 
     void whenEnded(Runnable action);
+
+    /** What to do with an offer that arrives in the established call, as {@link Call#onReoffer}; refused with 488 if nobody says. */
+    default void onReoffer(UnaryOperator<String> answerer) {
+        // offers are refused
+    }
 
     /** CANCEL before the final answer, BYE after it. */
     void hangup();

@@ -64,6 +64,7 @@ final class RtpPort {
     private final Reports reports;
     private final ReceiveStatistics heard = new ReceiveStatistics();
     private final RtpPacket packet = new RtpPacket();
+    private final KeyRoads repeats = new KeyRoads();
     private final DtmfDetector tones = new DtmfDetector();
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
@@ -403,7 +404,21 @@ final class RtpPort {
         }
     }
 
+    /** A key that came by another road than this port; at the time of the latest packet. */
+    void keyOutside(Key key) {
+        if (!closing && relay == null) {
+            pressed(key, packet.timestamp(), true);
+        }
+    }
+
     private void pressed(Key key, int timestamp) {
+        pressed(key, timestamp, false);
+    }
+
+    private void pressed(Key key, int timestamp, boolean outside) {
+        if (repeats.isRepeat(key, outside, System.nanoTime())) {
+            return;
+        }
         if (recorder == null) {
             listener.keyPressed(key);
         } else if (recorder.key(key, timestamp)) {

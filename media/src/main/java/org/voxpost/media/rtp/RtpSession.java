@@ -187,6 +187,11 @@ final class RtpSession implements MediaSession, RtpPort.Listener {
     }
 
     @Override
+    public void keyHeard(Key key) {
+        thread.execute(() -> port().keyOutside(key));
+    }
+
+    @Override
     public void sendKey(Key key) {
         AudioStream agreed = stream;
         if (agreed != null && agreed.sendEventType().isEmpty()) {

@@ -24,6 +24,6 @@ public sealed interface DialDecision {
 
     /** Why a number is not dialled. */
     enum Reason {
-        UNREADABLE, EMERGENCY, PREMIUM, NO_RULE, FORBIDDEN
+        UNREADABLE, EMERGENCY, PREMIUM, NO_RULE, FORBIDDEN, TOO_MANY
     }
 }

@@ -11,7 +11,6 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.voxpost.mailbox.DeliveryId;
 import org.voxpost.mailbox.ItemKind;
-import org.voxpost.media.Conversation;
 import org.voxpost.media.Conversation.CallerGone;
 import org.voxpost.media.MediaPorts.NoPortLeft;
 import org.voxpost.media.MediaPorts.UnacceptableOffer;
@@ -101,7 +100,7 @@ public final class CallAnswering implements SipEndpoint.CallHandler {
                 route.rule());
         return switch (route) {
             case Route.ToMailbox to -> toMailbox(call, to.owner(), steps);
-            case Route.ToPilot pilot -> onLine(call, steps, talk -> pilot(call, talk, steps));
+            case Route.ToPilot pilot -> onLine(call, steps, line -> pilot(call, line, steps));
             case Route.ToNobody nobody -> refused(call, SipStatus.NOT_FOUND, CallOutcome.UNKNOWN_MAILBOX);
         };
     }
@@ -114,13 +113,15 @@ public final class CallAnswering implements SipEndpoint.CallHandler {
             steps.flow("a limit on messages is reached");
             return refused(call, SipStatus.BUSY_HERE, CallOutcome.LIMITED);
         }
-        CallOutcome outcome = onLine(call, steps, talk -> takeMessage.run(talk, owner, envelope, naming, steps));
+        CallOutcome outcome = onLine(call, steps,
+                line -> takeMessage.run(line.conversation(), owner, envelope, naming,
+                        parts.transfers().exit(call, line, owner, steps), steps));
         return missedUnlessMessage(outcome, owner, naming.name(envelope), steps);
     }
 
-    private CallOutcome pilot(Call call, Conversation talk, CallSteps steps) {
+    private CallOutcome pilot(Call call, Line line, CallSteps steps) {
         var ask = new AskForMailbox(digits -> parts.routing().byNumber(call.peer(), digits));
-        Optional<Subscriber> wanted = ask.run(talk, steps);
+        Optional<Subscriber> wanted = ask.run(line.conversation(), steps);
         if (wanted.isEmpty()) {
             return CallOutcome.NO_MESSAGE;
         }
@@ -131,17 +132,18 @@ public final class CallAnswering implements SipEndpoint.CallHandler {
             steps.flow("a limit on messages is reached");
             return CallOutcome.LIMITED;
         }
-        return unlessGone(call, () -> takeMessage.run(talk, wanted.get(), envelope, naming, steps));
+        return unlessGone(call, () -> takeMessage.run(line.conversation(), wanted.get(), envelope, naming,
+                parts.transfers().exit(call, line, wanted.get(), steps), steps));
     }
 
     /** Answers and runs {@code flow}; whatever it throws to say that it cannot go on becomes an outcome. */
-    private CallOutcome onLine(Call call, CallSteps steps, Function<Conversation, CallOutcome> flow) {
+    private CallOutcome onLine(Call call, CallSteps steps, Function<Line, CallOutcome> flow) {
         try (Line line = Line.answer(call, parts.ports(), parts.mediaPeer().apply(call.peer().name()),
                 parts.conversation())) {
             steps.mediaStarted();
             parts.metrics().answered(steps.length());
             try {
-                return unlessGone(call, () -> flow.apply(line.conversation()));
+                return unlessGone(call, () -> flow.apply(line));
             } finally {
                 mediaEnded(line.media().statistics(), steps);
             }
@@ -174,7 +176,7 @@ public final class CallAnswering implements SipEndpoint.CallHandler {
             CallSteps steps) {
         switch (outcome) {
             case NO_MESSAGE, CANCELLED, STORAGE_FULL -> missedCalls.tell(owner, envelope, steps);
-            case MESSAGE, UNKNOWN_MAILBOX, NOT_ACCEPTABLE, NO_PORT, LIMITED, MAILBOX_FULL, FAILED -> {
+            case MESSAGE, TRANSFERRED, UNKNOWN_MAILBOX, NOT_ACCEPTABLE, NO_PORT, LIMITED, MAILBOX_FULL, FAILED -> {
                 // a message tells more, and of calls that never came to be nothing is told
             }
         }

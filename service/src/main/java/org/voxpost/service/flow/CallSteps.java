@@ -95,6 +95,7 @@ final class CallSteps {
     private static String result(CallOutcome outcome) {
         return switch (outcome) {
             case MESSAGE -> "message";
+            case TRANSFERRED -> "transferred";
             case NO_MESSAGE, CANCELLED, STORAGE_FULL, MAILBOX_FULL -> "missed";
             case UNKNOWN_MAILBOX, NOT_ACCEPTABLE, NO_PORT, LIMITED -> "refused";
             case FAILED -> "failed";

@@ -26,10 +26,11 @@ import org.voxpost.service.trace.TraceLog;
  * @param conversation how a session is talked with
  * @param transcoder decodes greetings
  * @param records keeps the record of a call that has ended
+ * @param transfers lead callers to somebody else
  */
 public record FlowParts(SubscriberTable subscribers, CallRouting routing, AddressBook people,
         Duration namePatience, MediaPorts ports,
         Function<String, MediaPeer> mediaPeer, Function<MediaSession, Conversation> conversation,
         Transcoder transcoder, MessageIntake intake, RecordingConfig recording, ServiceMetrics metrics,
-        TraceLog trace, Consumer<CallRecord> records, InstantSource clock) {
+        TraceLog trace, Consumer<CallRecord> records, Transfers transfers, InstantSource clock) {
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.voxpost.media.Conversation;
 import org.voxpost.media.Conversation.CallerGone;
+import org.voxpost.media.Key;
 import org.voxpost.media.MediaPeer;
 import org.voxpost.media.MediaPorts;
 import org.voxpost.media.MediaPorts.UnacceptableOffer;
@@ -39,6 +40,7 @@ final class Line implements AutoCloseable {
         var line = new Line(call, media, talk.apply(media));
         try {
             call.onReoffer(offer -> reoffer(media, offer));
+            call.onKey(key -> media.keyHeard(new Key(key)));
             call.whenEnded(media::close);
             call.answer(media.localSdp());
             if (call.offer().isEmpty()) {
@@ -51,7 +53,7 @@ final class Line implements AutoCloseable {
         }
     }
 
-    private static String reoffer(MediaSession media, String offer) {
+    static String reoffer(MediaSession media, String offer) {
         try {
             return media.reoffer(offer);
         } catch (UnacceptableOffer unacceptable) {

@@ -11,6 +11,8 @@ enum Review {
     AGAIN,
     /** {@code #}, or no key at all: send it. */
     SEND,
+    /** {@code 0}: send it, then to the operator. */
+    OPERATOR,
     /** Any other key. */
     INVALID;
 
@@ -19,6 +21,7 @@ enum Review {
             case '1' -> LISTEN;
             case '2' -> AGAIN;
             case '#' -> SEND;
+            case '0' -> OPERATOR;
             default -> INVALID;
         }).orElse(SEND);
     }

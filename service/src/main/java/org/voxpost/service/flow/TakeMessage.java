@@ -2,14 +2,17 @@ package org.voxpost.service.flow;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.media.Conversation;
 import org.voxpost.media.Conversation.CallerGone;
+import org.voxpost.media.Key;
 import org.voxpost.media.Prompt;
 import org.voxpost.media.Recording;
 import org.voxpost.service.config.RecordingConfig;
 import org.voxpost.service.flow.CallerNames.Naming;
+import org.voxpost.service.flow.Transfers.Exit;
 import org.voxpost.service.metrics.CallOutcome;
 import org.voxpost.service.spool.Envelope;
 import org.voxpost.service.spool.StorageException;
@@ -37,9 +40,11 @@ final class TakeMessage {
      * Runs the conversation to its end.
      *
      * @param naming asked for the caller's name when the greeting has been played
+     * @param exit the way to the operator, by {@code 0}
      * @throws CallerGone if the caller hung up before he left anything
      */
-    CallOutcome run(Conversation talk, Subscriber owner, Envelope envelope, Naming naming, CallSteps steps) {
+    CallOutcome run(Conversation talk, Subscriber owner, Envelope envelope, Naming naming, Exit exit,
+            CallSteps steps) {
         if (!intake.ready()) {
             steps.flow("no room for a recording: the caller is told");
             talk.say(Prompt.of("system-full"));
@@ -51,20 +56,27 @@ final class TakeMessage {
             return CallOutcome.MAILBOX_FULL;
         }
         try {
-            return greetedAndRecorded(talk, owner, envelope, naming, steps);
+            return greetedAndRecorded(talk, owner, envelope, naming, exit, steps);
         } catch (StorageException failed) {
             return storageFailed(talk, failed, steps);
         }
     }
 
     private CallOutcome greetedAndRecorded(Conversation talk, Subscriber owner, Envelope numeric, Naming naming,
-            CallSteps steps) {
+            Exit exit, CallSteps steps) {
         steps.flow("greeting of " + owner.mailbox());
         talk.sayInterruptibly(greetings.of(owner));
-        talk.key(Duration.ZERO); // the key that cut the greeting short means nothing to the recording
+        if (operatorWanted(talk.key(Duration.ZERO), exit)) { // another key that cut it short means nothing to the recording
+            if (exit.taken()) {
+                return CallOutcome.TRANSFERRED;
+            }
+            Transfers.regret(talk);
+        }
         Envelope envelope = naming.name(numeric);
         envelope.caller().person().ifPresent(person -> steps.flow("the caller is " + person.address()));
-        Recording recording = reviewed(talk, record(talk, envelope, steps), envelope, steps);
+        Recording first = record(talk, envelope, steps);
+        Reviewed reviewed = reviewed(talk, first, envelope, exit, steps);
+        Recording recording = reviewed.kept();
         if (!isMessage(recording)) {
             intake.discard(recording.sink());
             steps.flow("nothing worth keeping: " + length(recording));
@@ -73,8 +85,23 @@ final class TakeMessage {
         intake.accept(envelope, recording);
         steps.kept(envelope, recording);
         steps.flow("message accepted: " + length(recording));
-        farewell(talk, recording);
+        if (!reviewed.operator() || !transferred(exit)) {
+            farewell(talk, recording);
+        }
         return CallOutcome.MESSAGE;
+    }
+
+    private static boolean operatorWanted(Optional<Key> key, Exit exit) {
+        return key.filter(pressed -> pressed.symbol() == '0').isPresent() && exit.open();
+    }
+
+    /** The message is safe: whoever hangs up meanwhile has left it. */
+    private static boolean transferred(Exit exit) {
+        try {
+            return exit.taken();
+        } catch (CallerGone hungUp) {
+            return true;
+        }
     }
 
     /** The storage failed: what it has of the message is adopted when it works again, and the caller is told. */
@@ -95,7 +122,7 @@ final class TakeMessage {
      * Lets the caller listen and record again. Hanging up means "send what you have": the old take until a new one is
      * whole.
      */
-    private Recording reviewed(Conversation talk, Recording first, Envelope envelope, CallSteps steps) {
+    private Reviewed reviewed(Conversation talk, Recording first, Envelope envelope, Exit exit, CallSteps steps) {
         Recording kept = first;
         try {
             while (mayReview(kept) && clock.instant().isBefore(envelope.started().plus(LONGEST_CALL))) {
@@ -103,15 +130,25 @@ final class TakeMessage {
                     case LISTEN -> talk.play(kept);
                     case AGAIN -> kept = better(record(talk, envelope, steps), kept);
                     case INVALID -> talk.sayInterruptibly(Prompt.of("invalid-key"));
+                    case OPERATOR -> {
+                        if (exit.open()) {
+                            return new Reviewed(kept, true);
+                        }
+                        talk.sayInterruptibly(Prompt.of("invalid-key"));
+                    }
                     case SEND -> {
-                        return kept;
+                        return new Reviewed(kept, false);
                     }
                 }
             }
         } catch (CallerGone hungUp) {
             steps.flow("hung up in the menu");
         }
-        return kept;
+        return new Reviewed(kept, false);
+    }
+
+    /** The take that counts, and whether the caller wants the operator now. */
+    private record Reviewed(Recording kept, boolean operator) {
     }
 
     /** The new take if it is whole and a message; then the old one is forgotten. Else the old one stays. */

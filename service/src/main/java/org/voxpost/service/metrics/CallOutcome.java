@@ -8,6 +8,8 @@ public enum CallOutcome {
     MESSAGE,
     /** Answered, but nothing worth keeping was said. */
     NO_MESSAGE,
+    /** The caller was led to somebody else. */
+    TRANSFERRED,
     /** The caller gave up before we answered. */
     CANCELLED,
     /** Nobody here has that number (404). */

@@ -15,7 +15,7 @@ import java.time.Instant;
  * @param dialled user part of the Request-URI
  * @param mailboxId whose mailbox; {@code Subscriber.id()}
  * @param reason why it was diverted here, lower case: {@code busy no-answer unconditional …}
- * @param result how it ended, lower case: {@code message missed refused failed}
+ * @param result how it ended, lower case: {@code message transferred missed refused failed}
  * @param deliveryId the message it left
  * @param recorded length of the message
  * @param codec as in SDP

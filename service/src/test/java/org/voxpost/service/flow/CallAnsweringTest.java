@@ -19,14 +19,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.voxpost.mailbox.ItemKind;
 import org.voxpost.mailbox.SmtpAddress;
 import org.voxpost.media.AudioFormat;
 import org.voxpost.media.MediaPeer;
 import org.voxpost.media.Recording.Ending;
 import org.voxpost.media.Transcoder;
+import org.voxpost.service.config.PeerConfig.Transfer.By;
 import org.voxpost.service.config.RecordingConfig;
 import org.voxpost.service.config.SiteConfig;
+import org.voxpost.service.dialling.DialLimits;
+import org.voxpost.service.dialling.DiallingDesk;
+import org.voxpost.service.dialling.DiallingGate;
 import org.voxpost.service.metrics.ServiceMetrics;
 import org.voxpost.service.routing.AddressBook;
 import org.voxpost.service.routing.CallRouting;
@@ -42,10 +49,12 @@ import org.voxpost.sip.CallFacts;
 import org.voxpost.sip.CallFacts.DivertReason;
 import org.voxpost.sip.CallFacts.Source;
 import org.voxpost.sip.CallFacts.Trust;
+import org.voxpost.sip.OutgoingRequest;
 import org.voxpost.sip.SipAddress;
 import org.voxpost.sip.SipPeer;
 import org.voxpost.sip.SipStatus;
 import org.voxpost.sip.SipUri;
+import org.voxpost.sip.Transfer;
 
 @Timeout(30)
 class CallAnsweringTest {
@@ -58,6 +67,11 @@ class CallAnsweringTest {
     private final ScriptedConversation caller = new ScriptedConversation();
     private final FakeIntake intake = new FakeIntake();
     private final List<CallRecord> records = new ArrayList<>();
+    private final List<DiallingDesk.Entry> audited = new ArrayList<>();
+    private final List<OutgoingRequest> placed = new ArrayList<>();
+    private Optional<String> operator = Optional.empty();
+    private SipStatus secondCall = SipStatus.OK;
+    private By by = By.REFER_OR_BRIDGE;
     private final FakePorts ports = new FakePorts();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
@@ -392,7 +406,122 @@ class CallAnsweringTest {
                 peer -> MediaPeer.PLAIN, media -> caller,
                 new NoTranscoder(), intake, new RecordingConfig(Duration.ofMinutes(20), Duration.ofSeconds(5),
                         Duration.ofSeconds(1), "#", true, Transcoder.Format.MP3),
-                new ServiceMetrics(registry), trace, records::add, InstantSource.fixed(NOON));
+                new ServiceMetrics(registry), trace, records::add, transfers(), InstantSource.fixed(NOON));
+    }
+
+    private Transfers transfers() {
+        var gate = new DiallingGate(new SiteConfig("main", "US", "", 2, 6, List.of(), "").toDiallingPlan());
+        var desk = new DiallingDesk(Map.of("main", gate), new DialLimits(2, Duration.ofHours(1)), audited::add,
+                InstantSource.fixed(NOON));
+        var road = new Transfers.Road(SipUri.parse("sip:192.0.2.10;transport=tcp"), by, Duration.ofSeconds(30),
+                address("8000"), Optional.empty());
+        return new Transfers(Map.of("pbx", road), owner -> operator.map(number -> new Transfers.Wanted(number,
+                new DiallingDesk.Payer(owner.id(), "main", Set.of("inside")))), desk, request -> {
+                    placed.add(request);
+                    return new FakeOutgoing(secondCall);
+                }, ports, peer -> MediaPeer.PLAIN);
+    }
+
+    @Test
+    void zeroInTheGreetingLeadsToTheOperatorByRefer() {
+        operator = Optional.of("4200");
+        caller.cutsInWith('0');
+        FakeCall call = divertedFrom("2001").transferring(Transfer.Outcome.DONE, 200);
+
+        take(call);
+
+        assertThat(call.referred()).containsExactly(SipUri.of("4200", "192.0.2.10", 0));
+        assertThat(caller.heard()).containsExactly(GREETING, "please-hold");
+        assertThat(intake.missed()).isEmpty();
+        assertThat(outcomes("transferred")).isEqualTo(1);
+        assertThat(audited).singleElement().returns("DIAL inside", DiallingDesk.Entry::outcome)
+                .returns("4200", DiallingDesk.Entry::wanted);
+    }
+
+    @Test
+    void whereReferIsRefusedASecondCallIsBridged() {
+        operator = Optional.of("4200");
+        caller.cutsInWith('0');
+
+        take(divertedFrom("2001").transferring(Transfer.Outcome.REFUSED, 405));
+
+        assertThat(placed).singleElement().satisfies(request -> {
+            assertThat(request.target().encode()).isEqualTo("sip:4200@192.0.2.10;transport=tcp");
+            assertThat(request.sdp()).isEqualTo("second offer");
+        });
+        assertThat(ports.bridged()).isTrue();
+        assertThat(outcomes("transferred")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FAILED,486,REFER_OR_BRIDGE", "NO_NEWS,408,REFER_OR_BRIDGE", "REFUSED,405,REFER", "REFUSED,405,BRIDGE"})
+    void anOperatorWhoCannotBeReachedLeavesTheCallerWithUs(Transfer.Outcome outcome, int code, By how) {
+        operator = Optional.of("4200");
+        by = how;
+        secondCall = SipStatus.BUSY_HERE;
+        caller.cutsInWith('0').speaks(8, Ending.HANGUP);
+
+        take(divertedFrom("2001").transferring(outcome, code));
+
+        assertThat(caller.heard()).containsExactly(GREETING, "please-hold", "nobody-there");
+        assertThat(intake.accepted()).hasSize(1);
+        assertThat(ports.bridged()).isFalse();
+    }
+
+    @Test
+    void zeroInTheMenuSendsTheMessageAndLeadsToTheOperator() {
+        operator = Optional.of("4200");
+        caller.speaks(8, Ending.KEY).presses("0");
+        FakeCall call = divertedFrom("2001").transferring(Transfer.Outcome.DONE, 200);
+
+        take(call);
+
+        assertThat(intake.accepted()).hasSize(1);
+        assertThat(call.referred()).hasSize(1);
+        assertThat(caller.heard()).containsExactly(GREETING, "review-menu", "please-hold");
+        assertThat(outcomes("message")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"911", "+442079460000", "9011442079460000"})
+    void anOperatorsNumberPassesTheGateToo(String number) {
+        operator = Optional.of(number);
+        caller.cutsInWith('0').speaks(8, Ending.HANGUP);
+        FakeCall call = divertedFrom("2001").transferring(Transfer.Outcome.DONE, 200);
+
+        take(call);
+
+        assertThat(call.referred()).isEmpty();
+        assertThat(placed).isEmpty();
+        assertThat(caller.heard()).containsExactly(GREETING, "nobody-there");
+        assertThat(audited).singleElement().satisfies(entry -> assertThat(entry.outcome()).doesNotStartWith("DIAL"));
+    }
+
+    @Test
+    void aMailboxPlacesNoMoreCallsThanItsShare() {
+        operator = Optional.of("4200");
+        var answering = new CallAnswering(parts());
+        for (int i = 0; i < 3; i++) {
+            caller.cutsInWith('0');
+            if (i == 2) {
+                caller.speaks(8, Ending.HANGUP);
+            }
+            answering.take(divertedFrom("2001").transferring(Transfer.Outcome.DONE, 200));
+        }
+
+        assertThat(audited).extracting(DiallingDesk.Entry::outcome).containsExactly("DIAL inside", "DIAL inside",
+                "TOO_MANY");
+        assertThat(intake.accepted()).hasSize(1);
+    }
+
+    @Test
+    void zeroWithoutAnOperatorCutsTheGreetingShortLikeAnyKey() {
+        caller.cutsInWith('0').speaks(8, Ending.HANGUP);
+
+        take(divertedFrom("2001"));
+
+        assertThat(caller.heard()).containsExactly(GREETING);
+        assertThat(intake.accepted()).hasSize(1);
     }
 
     private AddressBook nobody() {

@@ -8,8 +8,11 @@ import java.util.function.UnaryOperator;
 import org.voxpost.sip.Call;
 import org.voxpost.sip.CallEnd;
 import org.voxpost.sip.CallFacts;
+import org.voxpost.sip.SipAddress;
 import org.voxpost.sip.SipPeer;
 import org.voxpost.sip.SipStatus;
+import org.voxpost.sip.SipUri;
+import org.voxpost.sip.Transfer;
 
 /** A call without a network. */
 final class FakeCall implements Call {
@@ -21,6 +24,8 @@ final class FakeCall implements Call {
     private Optional<String> answer = Optional.empty();
     private Optional<SipStatus> rejected = Optional.empty();
     private Optional<Duration> retryLater = Optional.empty();
+    private Transfer transfer = new Transfer(Transfer.Outcome.REFUSED, new SipStatus(405, "Method Not Allowed"));
+    private final List<SipUri> referred = new ArrayList<>();
 
     FakeCall(CallFacts facts, SipPeer peer, Optional<String> offer) {
         this.facts = facts;
@@ -38,6 +43,25 @@ final class FakeCall implements Call {
 
     Optional<Duration> retryLater() {
         return retryLater;
+    }
+
+    FakeCall transferring(Transfer.Outcome outcome, int code) {
+        transfer = new Transfer(outcome, new SipStatus(code, ""));
+        return this;
+    }
+
+    /** Where REFER led. */
+    List<SipUri> referred() {
+        return referred;
+    }
+
+    @Override
+    public Transfer transfer(SipUri target, Optional<SipAddress> referredBy, Duration patience) {
+        referred.add(target);
+        if (transfer.outcome() == Transfer.Outcome.DONE) {
+            hangup();
+        }
+        return transfer;
     }
 
     void end(CallEnd how) {

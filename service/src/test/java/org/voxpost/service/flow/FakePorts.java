@@ -16,6 +16,7 @@ import org.voxpost.media.RecordingSink;
 /** Media without a network: an offer of {@code G729} cannot be accepted. */
 final class FakePorts implements MediaPorts {
     private int open;
+    private boolean bridged;
     private int left = Integer.MAX_VALUE;
 
     void areUsedUp() {
@@ -41,6 +42,16 @@ final class FakePorts implements MediaPorts {
         }
         open++;
         return new Session(sdp);
+    }
+
+    @Override
+    public MediaSession offerBeside(MediaSession first, MediaPeer peer) {
+        return session("second offer");
+    }
+
+    /** True if two sessions were bridged. */
+    boolean bridged() {
+        return bridged;
     }
 
     @Override
@@ -105,6 +116,11 @@ final class FakePorts implements MediaPorts {
         @Override
         public void forgetKeys() {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void bridge(MediaSession other) {
+            bridged = true;
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.voxpost.media.AudioFormat;
 import org.voxpost.media.Conversation;
 import org.voxpost.media.Key;
@@ -35,6 +36,7 @@ final class ScriptedConversation implements Conversation {
     }
 
     private final Deque<Move> moves = new ArrayDeque<>();
+    private @Nullable Key cutting;
     private final List<String> heard = new ArrayList<>();
 
     ScriptedConversation speaks(double seconds, Recording.Ending ending) {
@@ -47,6 +49,12 @@ final class ScriptedConversation implements Conversation {
 
     ScriptedConversation presses(String keys) {
         keys.chars().forEach(key -> then(new Move.Presses((char) key)));
+        return this;
+    }
+
+    /** Presses a key during the next thing that can be cut short. */
+    ScriptedConversation cutsInWith(char key) {
+        cutting = new Key(key);
         return this;
     }
 
@@ -81,7 +89,9 @@ final class ScriptedConversation implements Conversation {
     @Override
     public Optional<Key> key(Duration patience) {
         if (patience.isZero()) {
-            return Optional.empty();
+            Optional<Key> early = Optional.ofNullable(cutting);
+            cutting = null;
+            return early;
         }
         return switch (moves.poll()) {
             case Move.Presses pressed -> Optional.of(new Key(pressed.key()));

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import javax.sip.ClientTransaction;
 import javax.sip.ServerTransaction;
 import javax.sip.message.Request;
@@ -53,6 +54,7 @@ final class OutgoingInvite implements OutgoingCall, DialogUser {
     private volatile @Nullable ClientTransaction transaction;
     private volatile @Nullable Dialog dialog;
     private volatile @Nullable Reoffers reoffers;
+    private volatile @Nullable UnaryOperator<String> answerer;
     private volatile Optional<String> remoteSdp = Optional.empty();
 
     /** @param ways in the order to be tried; {@code invite} is made for the first of them */
@@ -183,6 +185,15 @@ final class OutgoingInvite implements OutgoingCall, DialogUser {
     }
 
     @Override
+    public void onReoffer(UnaryOperator<String> function) {
+        answerer = function;
+        Reoffers offers = reoffers;
+        if (offers != null) {
+            offers.answerWith(function);
+        }
+    }
+
+    @Override
     public SipStatus awaitAnswer(Duration patience) {
         try {
             return outcome.get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -256,6 +267,10 @@ final class OutgoingInvite implements OutgoingCall, DialogUser {
         }
         dialog = fresh;
         Reoffers offers = new Reoffers(shop, fresh, this::lost);
+        UnaryOperator<String> function = answerer;
+        if (function != null) {
+            offers.answerWith(function);
+        }
         reoffers = offers;
         if (step(State.CALLING, State.UP) == State.CALLING) {
             remoteSdp = Messages.sdp(response);
