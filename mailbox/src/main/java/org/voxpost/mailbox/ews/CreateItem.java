@@ -2,11 +2,14 @@ package org.voxpost.mailbox.ews;
 
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.voxpost.mailbox.Caller;
 import org.voxpost.mailbox.DeliveryId;
 import org.voxpost.mailbox.Importance;
 import org.voxpost.mailbox.ItemKind;
 import org.voxpost.mailbox.OutgoingItem;
+import org.voxpost.mailbox.http.FetchStream;
+import org.voxpost.mailbox.mime.MimeItem;
 import org.voxpost.mailbox.wire.soap.SoapEnvelope;
 import org.voxpost.mailbox.wire.soap.XmlWriter;
 
@@ -17,8 +20,12 @@ import org.voxpost.mailbox.wire.soap.XmlWriter;
  * @param folder where it goes
  * @param item what to write
  * @param id becomes its InternetMessageId
+ * @param mime the same item; then body, people and recording go in MimeContent; class and properties stand beside it all the same, for the
+ *            server does not take them from the MIME form
  */
-record CreateItem(Folder folder, OutgoingItem item, DeliveryId id) implements SoapEnvelope.Part {
+record CreateItem(Folder folder, OutgoingItem item, DeliveryId id,
+        Optional<MimeItem> mime) implements SoapEnvelope.Part {
+    private static final long PATIENCE_MILLIS = 60_000;
 
     @Override
     public void write(XmlWriter out) throws IOException {
@@ -26,12 +33,18 @@ record CreateItem(Folder folder, OutgoingItem item, DeliveryId id) implements So
         out.start("m:SavedItemFolderId");
         folder.write(out);
         out.end().start("m:Items").start("t:Message");
+        if (mime.isPresent()) {
+            out.base64("t:MimeContent", () -> new FetchStream(mime.get()::writeTo, PATIENCE_MILLIS),
+                    mime.get().lengthBytes());
+        }
         out.element("t:ItemClass", item.kind().messageClass()).element("t:Subject", item.subject());
         if (item.privateMark()) {
             out.element("t:Sensitivity", "Private");
         }
-        out.start("t:Body").attribute("BodyType", "HTML").text(item.htmlBody()).end();
-        writeAudio(out);
+        if (mime.isEmpty()) {
+            out.start("t:Body").attribute("BodyType", "HTML").text(item.htmlBody()).end();
+            writeAudio(out);
+        }
         out.element("t:Importance", importance(item.importance()));
         writeProperties(out);
         writePerson(out, "t:Sender", item.sender());

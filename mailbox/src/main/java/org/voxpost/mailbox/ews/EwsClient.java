@@ -43,6 +43,7 @@ final class EwsClient implements AutoCloseable {
     private final AtomicInteger refusals = new AtomicInteger(REFUSALS_BELIEVED);
     private final Optional<SmtpAddress> anchor;
     private final CookieJar cookies = new CookieJar();
+    private final ServerTraits traits = new ServerTraits();
     private volatile String version;
 
     EwsClient(EwsSettings settings, InstantSource clock) {
@@ -61,6 +62,10 @@ final class EwsClient implements AutoCloseable {
 
     EwsSettings settings() {
         return settings;
+    }
+
+    ServerTraits traits() {
+        return traits;
     }
 
     /** True if the server was found to know only schemas before {@code wanted}, or fewer were asked for. */

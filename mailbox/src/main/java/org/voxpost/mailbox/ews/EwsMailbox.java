@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +39,6 @@ import org.voxpost.mailbox.wire.soap.XmlReader;
 final class EwsMailbox implements Mailbox {
     private static final int PAGE = 200; // Exchange 2013 and later give at most 250 with a restriction
     private static final int FOLDERS_AT_ONCE = 50;
-    private static final long SLOWEST_BYTES_PER_SECOND = 128 << 10;
     private static final long LONGEST_FETCH_SECONDS = 600;
 
     private final EwsClient client;
@@ -74,19 +72,11 @@ final class EwsMailbox implements Mailbox {
 
     @Override
     public ItemId deliver(OutgoingItem item, DeliveryId id) {
-        return inOrder(() -> {
-            Instant sent = Instant.now();
-            long audioBytes = item.audio().map(a -> a.source().lengthBytes()).orElse(0L);
-            Duration deadline = client.settings().deadline().plusSeconds(audioBytes / SLOWEST_BYTES_PER_SECOND);
-            return written(request("CreateItem", new CreateItem(folders.known("inbox"), item, id)).once()
-                    .within(deadline)).orElseThrow(
-                            () -> new MailboxException.OutcomeUnknown("CreateItem for " + owner, client.peer(),
-                                    "success without an ItemId", sent, null));
-        });
+        return inOrder(() -> new Delivery(client, this).deliver(item, id, folders.known("inbox")));
     }
 
     /** Does an operation that answers {@code Items / * / ItemId}. */
-    private Optional<ItemId> written(EwsRequest request) {
+    Optional<ItemId> written(EwsRequest request) {
         List<StoredItem> items = items(request);
         return items.stream().findFirst().map(i -> new ItemId(EwsProvider.PROTOCOL, i.id));
     }
@@ -119,8 +109,8 @@ final class EwsMailbox implements Mailbox {
                         return found;
                     }
                 }
-                return Optional.empty();
-            });
+                return Optional.<ItemId>empty();
+            }).filter(found -> client.traits().isTrusted() || new Delivery(client, this).isWhole(found));
         });
     }
 
@@ -191,7 +181,7 @@ final class EwsMailbox implements Mailbox {
         });
     }
 
-    private StoredItem item(ItemId id, GetItem get) {
+    StoredItem item(ItemId id, GetItem get) {
         if (!id.protocol().equals(EwsProvider.PROTOCOL)) {
             throw new MailboxException.NoSuchItem("GetItem for " + owner, client.peer(),
                     "the item id is of " + id.protocol());

@@ -10,7 +10,9 @@ record GetItem(String id, Shape shape) implements SoapEnvelope.Part {
 
     /** Fields of the answer. */
     enum Shape {
-        ID, ATTACHMENTS, MESSAGE
+        ID, ATTACHMENTS,
+        /** Class and attachments: is it whole? */
+        LOOK, MESSAGE
     }
 
     @Override
@@ -21,6 +23,9 @@ record GetItem(String id, Shape shape) implements SoapEnvelope.Part {
         }
         if (shape != Shape.ID) {
             out.start("t:AdditionalProperties").start("t:FieldURI").attribute("FieldURI", "item:Attachments").end();
+            if (shape == Shape.LOOK) {
+                out.start("t:FieldURI").attribute("FieldURI", "item:ItemClass").end();
+            }
             if (shape == Shape.MESSAGE) {
                 writeMessageFields(out);
             }

@@ -211,6 +211,11 @@ class EwsMailboxTest {
         AtomicLong promised = new AtomicLong();
         try (RawServer counting = new RawServer(c -> {
             var head = new RawServer.Request(c.head(), new byte[0]);
+            if (head.field("SOAPAction").contains("/GetItem")) {
+                c.in().skipNBytes(Long.parseLong(head.field("Content-Length")));
+                c.answer(200, EwsReplay.XML, EwsReplay.WHOLE);
+                return;
+            }
             promised.set(Long.parseLong(head.field("Content-Length")));
             byte[] block = new byte[1 << 16];
             while (bodyBytes.get() < promised.get()) {

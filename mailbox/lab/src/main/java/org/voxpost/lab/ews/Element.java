@@ -16,6 +16,12 @@ record Element(String name, Map<String, String> attributes, List<Element> childr
         return children.stream().filter(one -> one.name.equals(wanted)).findFirst();
     }
 
+    /** Without any such element in it, at any depth. */
+    Element without(String unwanted) {
+        return new Element(name, attributes, children.stream().filter(one -> !one.name.equals(unwanted))
+                .map(one -> one.without(unwanted)).toList(), content);
+    }
+
     /** One that the schema requires. */
     Element required(String wanted) {
         return child(wanted).orElseThrow(() -> new IllegalStateException(name + " without " + wanted));

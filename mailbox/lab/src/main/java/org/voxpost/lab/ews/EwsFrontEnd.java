@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -72,6 +73,10 @@ public final class EwsFrontEnd implements HttpHandler {
             exchange.respond(302, "text/html", "<html><body>See the description.</body></html>");
             return;
         }
+        if (exchange.header("Transfer-Encoding").isPresent() && faults.takes(FaultKind.NO_CHUNKED, "")) {
+            exchange.respond(411, "text/html", "<html><body>Length Required</body></html>");
+            return;
+        }
         EwsRequest request;
         try {
             request = EwsRequest.read(new BufferedInputStream(exchange.body()));
@@ -111,8 +116,12 @@ public final class EwsFrontEnd implements HttpHandler {
             if (known == null) {
                 throw new EwsRefusal("ErrorInvalidOperation", operation + " is not served.");
             }
-            byte[] answer = envelope(out -> known.answer(request.operation(), session, out));
-            exchange.respond(200, Soap.CONTENT_TYPE, answer);
+            Element asked = faults.takes(FaultKind.DROPS_FILES, operation)
+                    ? request.operation().without("Attachments")
+                    : request.operation();
+            byte[] answer = envelope(out -> known.answer(asked, session, out));
+            exchange.respond(200, Soap.CONTENT_TYPE,
+                    faults.takes(FaultKind.NINE_DIGITS, operation) ? withNineDigits(answer) : answer);
         } catch (EwsRefusal e) {
             fault(exchange, new SoapFault(e.code(), String.valueOf(e.getMessage()), e.code(), Map.of()));
         }
@@ -133,7 +142,7 @@ public final class EwsFrontEnd implements HttpHandler {
     }
 
     /** @return true if the fault was EWS's own and is answered */
-    private static boolean applied(Fault fault, String operation, HttpExchange exchange) throws IOException {
+    private boolean applied(Fault fault, String operation, HttpExchange exchange) throws IOException {
         if (fault.kind() == FaultKind.BUSY) {
             fault(exchange, new SoapFault("ErrorServerBusy", "The server cannot service this request right now.",
                     "ErrorServerBusy", Map.of("BackOffMilliseconds", Long.toString(fault.number(30_000)))));
@@ -154,10 +163,15 @@ public final class EwsFrontEnd implements HttpHandler {
         return true;
     }
 
-    private static void fault(HttpExchange exchange, SoapFault fault) throws IOException {
+    private static byte[] withNineDigits(byte[] answer) {
+        return new String(answer, StandardCharsets.UTF_8).replaceAll("(\\d\\d:\\d\\d:\\d\\d)Z", "$1.000000000Z")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void fault(HttpExchange exchange, SoapFault fault) throws IOException {
         var bytes = new ByteArrayOutputStream();
         fault.write(bytes);
-        exchange.respond(500, Soap.CONTENT_TYPE, bytes.toByteArray());
+        exchange.respond(faults.takes(FaultKind.FAULT_200, "") ? 200 : 500, Soap.CONTENT_TYPE, bytes.toByteArray());
     }
 
     /** A whole answer, as of Exchange 2016. */

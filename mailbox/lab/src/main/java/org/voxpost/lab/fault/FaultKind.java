@@ -30,12 +30,25 @@ public enum FaultKind {
     /** HTTP 413, the body unread. */
     CONTENT_TOO_LARGE("413"),
     /** The protocol's own error. Value: its name or number, for EWS for example ErrorMailboxMoveInProgress. */
-    ERROR("error");
+    ERROR("error"),
+    /** A habit: files inside a new item are left out, and NoError is answered. EWS only. */
+    DROPS_FILES("dropsfiles"),
+    /** A habit: requests of unknown length are refused with HTTP 411. EWS only. */
+    NO_CHUNKED("nochunked"),
+    /** A habit: SOAP faults come with HTTP 200. EWS only. */
+    FAULT_200("fault200"),
+    /** A habit: times are written with nine digits of a second. EWS only. */
+    NINE_DIGITS("ninedigits");
 
     private final String word;
 
     FaultKind(String word) {
         this.word = word;
+    }
+
+    /** True for what a server does beside answering, as some that are compatible with Exchange do. */
+    boolean isHabit() {
+        return compareTo(DROPS_FILES) >= 0;
     }
 
     /** As written on the command line and in JSON. */

@@ -22,9 +22,14 @@ public final class Faults {
         return List.copyOf(ordered);
     }
 
-    /** The first that hits this operation, once; REFUSE is not among them. */
+    /** The first that hits this operation, once; REFUSE and habits are not among them. */
     public synchronized Optional<Fault> take(String operation) {
-        return next(fault -> fault.kind() != FaultKind.REFUSE && fault.hits(operation));
+        return next(fault -> fault.kind() != FaultKind.REFUSE && !fault.kind().isHabit() && fault.hits(operation));
+    }
+
+    /** True if the server has this habit with this operation. */
+    public synchronized boolean takes(FaultKind habit, String operation) {
+        return next(fault -> fault.kind() == habit && fault.hits(operation)).isPresent();
     }
 
     /** True if a new connection is to be refused. */
