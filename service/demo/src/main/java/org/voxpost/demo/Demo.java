@@ -93,7 +93,7 @@ public final class Demo implements Callable<Integer> {
             story.tell("the beep was heard; she speaks");
             call.speak(speech);
             call.hangUp();
-            Duration talked = Duration.ofNanos(call.hungUpNanos() - call.beepNanos());
+            Duration talked = call.talked();
             story.tell("she hung up %.1f s after the beep".formatted(talked.toMillis() / 1000.0));
             Optional<ItemSummary> item = Delivered.await(mailbox, known, PATIENCE);
             if (item.isEmpty()) {

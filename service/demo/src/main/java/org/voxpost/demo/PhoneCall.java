@@ -2,6 +2,7 @@ package org.voxpost.demo;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.voxpost.media.AudioFormat;
@@ -16,12 +17,15 @@ import org.voxpost.sip.SipStatus;
 public final class PhoneCall implements AutoCloseable {
     private static final RecordingLimits LISTEN_ON = new RecordingLimits(Duration.ofMinutes(10),
             Duration.ofMinutes(10), Set.of());
+    /** A telephone sends all the time, also while its user listens. */
+    private static final Prompt LISTENING = new Prompt(List.of(new Prompt.Silence(60_000)));
 
     private final OutgoingCall call;
     private final MediaSession media;
     private final HeardAudio heard = new HeardAudio();
     private int listenedTo;
-    private long hungUpNanos;
+    private long talkedNanos;
+    private boolean hungUp;
 
     PhoneCall(OutgoingCall call, MediaSession media) {
         this.call = call;
@@ -48,18 +52,27 @@ public final class PhoneCall implements AutoCloseable {
      * @return false if the call ended or {@code patience} ran out first
      */
     public boolean awaitBeep(Duration patience) throws InterruptedException {
+        heard.await(samples -> samples.length > 0 ? OptionalInt.of(0) : OptionalInt.empty(), patience);
+        media.play(LISTENING);
         OptionalInt end = heard.await(samples -> Beep.endOf(samples, listenedTo), patience);
         end.ifPresent(sample -> listenedTo = sample);
         return end.isPresent();
     }
 
-    /** When the last awaited beep was over, by {@link System#nanoTime}. */
-    public long beepNanos() {
-        return heard.nanosOf(listenedTo);
+    /**
+     * How long a recording is that began with the end of the beep: the pause till one began to speak, and all that was
+     * spoken. What this machine was late in sending it is no part of it.
+     */
+    public Duration talked() {
+        return Duration.ofNanos(talkedNanos);
     }
 
     /** Speaks to the end. */
     public void speak(short[] samples) {
+        if (talkedNanos == 0) {
+            talkedNanos = System.nanoTime() - heard.nanosOf(listenedTo);
+        }
+        talkedNanos += Samples.length(samples).toNanos();
         media.play(new Prompt(List.of(new Prompt.Audio(AudioFormat.PCM_8000, Samples.bytes(samples)))));
         media.awaitPlayed(false);
     }
@@ -73,6 +86,11 @@ public final class PhoneCall implements AutoCloseable {
         return heard.samples();
     }
 
+    /** The other end's SDP, which says where its audio comes from and goes to. */
+    Optional<String> remoteSdp() {
+        return call.remoteSdp();
+    }
+
     public String sipCallId() {
         return call.sipCallId();
     }
@@ -83,16 +101,11 @@ public final class PhoneCall implements AutoCloseable {
 
     /** Falls silent and hangs up. */
     public void hangUp() {
-        if (hungUpNanos == 0) {
+        if (!hungUp) {
             media.close(); // before the BYE, which may take its time: the last packet is the end of what was said
-            hungUpNanos = System.nanoTime();
+            hungUp = true;
         }
         call.hangup();
-    }
-
-    /** When this end hung up, by {@link System#nanoTime}. */
-    public long hungUpNanos() {
-        return hungUpNanos;
     }
 
     @Override

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.voxpost.lab.Lab;
 import org.voxpost.lab.LabSettings;
 import org.voxpost.mailbox.ItemQuery;
@@ -18,93 +21,173 @@ import org.voxpost.mailbox.auth.Account;
 import org.voxpost.mailbox.auth.Secret;
 import org.voxpost.mailbox.ews.EwsProvider;
 import org.voxpost.mailbox.ews.EwsSettings;
+import org.voxpost.media.AudioFormat;
+import org.voxpost.media.tone.SineTone;
+import org.voxpost.media.wav.WavHeader;
 import org.voxpost.service.VoiceService;
 import org.voxpost.service.config.ConfigLoader;
 import org.voxpost.sip.HeaderLine;
 import org.voxpost.sip.SipAddress;
 import org.voxpost.sip.SipUri;
 
-/** Lab, service and telephone in this process, over real sockets on loopback. */
+/**
+ * Lab, service and telephone in this process, over real sockets on loopback. Every test takes a mailbox of its own by
+ * {@link #owner}; greetings are short.
+ */
 final class Site implements AutoCloseable {
-    static final SmtpAddress ALICE = new SmtpAddress("alice@example.com");
     static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final SipAddress CAROL = new SipAddress("Carol Reed", SipUri.of("+14255550177", "127.0.0.1", 0));
+    static final SipAddress CAROL = new SipAddress("Carol Reed", SipUri.of("+14255550177", "127.0.0.1", 0));
+    private static final int FIRST_EXTENSION = 2001;
+    private static final int OWNERS = 40;
+    private static final int RTP_PORTS = 1000; // half for the service, the rest for telephones
+    private static final AtomicInteger NEXT_RTP_PORT = new AtomicInteger(20_000);
 
     private final Lab lab;
+    private final Path config;
     private final VoiceService service;
     private final Telephone telephone;
     private final MailboxServer exchange;
+    private final AtomicInteger nextExtension = new AtomicInteger(FIRST_EXTENSION);
 
-    private Site(Lab lab, VoiceService service, Telephone telephone, MailboxServer exchange) {
+    private Site(Lab lab, Path config, VoiceService service, Telephone telephone, MailboxServer exchange) {
         this.lab = lab;
+        this.config = config;
         this.service = service;
         this.telephone = telephone;
         this.exchange = exchange;
     }
 
+    /** Somebody with a mailbox. */
+    record Owner(String extension) {
+        SmtpAddress mailbox() {
+            return new SmtpAddress("m" + extension + "@example.com");
+        }
+    }
+
     static Site start(Path directory) throws IOException {
-        Lab lab = Lab.start(LabSettings.inMemory("alice@example.com", "bob@example.com", "cleo@example.com"));
+        Lab lab = startLab();
+        return start(lab, writeConfig(directory, lab, freePorts(), 0, ""));
+    }
+
+    /** With a lab and a configuration of one's own. */
+    static Site start(Lab lab, Path config) throws IOException {
+        return new Site(lab, config, VoiceService.start(ConfigLoader.load(config, Map.of())),
+                Telephone.start(freePorts()), exchange(lab));
+    }
+
+    static Lab startLab() throws IOException {
+        return Lab.start(labSettings());
+    }
+
+    static LabSettings labSettings() {
+        return LabSettings.inMemory(owners().map(owner -> owner.mailbox().value()).toArray(String[]::new));
+    }
+
+    private static java.util.stream.Stream<Owner> owners() {
+        return IntStream.range(FIRST_EXTENSION, FIRST_EXTENSION + OWNERS).mapToObj(n -> new Owner(String.valueOf(n)));
+    }
+
+    /** A range of 500 ports that no other site of this process has. */
+    static int freePorts() {
+        return NEXT_RTP_PORT.getAndAdd(RTP_PORTS / 2);
+    }
+
+    /** @param more further lines of YAML, not indented */
+    static Path writeConfig(Path directory, Lab lab, int firstPort, int sipPort, String more) throws IOException {
         Files.writeString(directory.resolve("password"), "secret\n");
-        Path config = Files.writeString(directory.resolve("voxpost.yaml"), """
+        writeGreeting(directory.resolve("greeting.wav"));
+        String subscribers = owners().map(owner -> "  - { mailbox: %s, numbers: [\"%s\"], greeting: greeting.wav }"
+                .formatted(owner.mailbox(), owner.extension())).collect(Collectors.joining("\n"));
+        return Files.writeString(directory.resolve("voxpost.yaml"), """
                 exchange:
                   ews-url: %s
                   account: { user: svc, password-file: password }
                   sender: voicemail@example.com
                 sip:
-                  listeners: [ { transport: udp, port: 0 }, { transport: tcp, port: 0 } ]
+                  listeners: [ { transport: udp, port: %d }, { transport: tcp, port: %d } ]
                   peers: [ { name: pbx, sources: [127.0.0.1], own-numbers: ["8000"] } ]
-                media: { first-port: 26000, last-port: 26199, port-rest: 0 s }
+                  ack-patience: 4 s
+                media: { first-port: %d, last-port: %d, port-rest: 0 s }
                 state: { directory: state, stop-below: 0 B, resume-above: 0 B }
                 http: { port: 0 }
                 delivery: { first-retry: 200 ms, longest-retry: 1 s, abandoned-after: 1 s, break-for: 200 ms }
+                %s
                 subscribers:
-                  - { mailbox: alice@example.com, name: Alice, numbers: ["2001"] }
-                  - { mailbox: bob@example.com, name: Bob, numbers: ["2002"] }
-                  - { mailbox: cleo@example.com, name: Cleo, numbers: ["2003"] }
-                """.formatted(lab.ewsUrl()));
-        var account = new Account.Password("svc", Secret.of("secret"), Account.Scheme.BASIC);
-        return new Site(lab, VoiceService.start(ConfigLoader.load(config, Map.of())), Telephone.start(28000),
-                EwsProvider.server(EwsSettings.of(lab.ewsUrl(), account)));
+                %s
+                """.formatted(lab.ewsUrl(), sipPort, sipPort, firstPort, firstPort + 499, more, subscribers));
+    }
+
+    private static void writeGreeting(Path file) throws IOException {
+        byte[] tone = Samples.bytes(new SineTone(440, 300, -20).samples(8000));
+        try (var out = Files.newOutputStream(file)) {
+            out.write(WavHeader.of(AudioFormat.PCM_8000, tone.length));
+            out.write(tone);
+        }
+    }
+
+    static MailboxServer exchange(Lab lab) {
+        return EwsProvider.server(EwsSettings.of(lab.ewsUrl(),
+                new Account.Password("svc", Secret.of("secret"), Account.Scheme.BASIC)));
+    }
+
+    /** The next mailbox, empty. */
+    Owner owner() {
+        return new Owner(String.valueOf(nextExtension.getAndIncrement()));
     }
 
     Lab lab() {
         return lab;
     }
 
+    Path config() {
+        return config;
+    }
+
     Telephone telephone() {
         return telephone;
     }
 
+    int httpPort() {
+        return service.httpPort();
+    }
+
+    int sipPort() {
+        return service.listeners().getFirst().port();
+    }
+
     SipUri pilot() {
-        return SipUri.of("8000", "127.0.0.1", service.listeners().getFirst().port());
+        return SipUri.of("8000", "127.0.0.1", sipPort());
     }
 
-    PhoneCall dialDiverted(String extension) {
-        return telephone.dialDiverted(pilot(), CAROL, extension);
+    PhoneCall dialDiverted(Owner owner) {
+        return telephone.dialDiverted(pilot(), CAROL, owner.extension());
     }
 
-    static SipAddress carol() {
-        return CAROL;
+    static List<HeaderLine> divertedFrom(Owner owner) {
+        return List.of(new HeaderLine("Diversion", "<sip:" + owner.extension() + "@127.0.0.1>;reason=no-answer"));
     }
 
-    static List<HeaderLine> divertedFrom(String extension) {
-        return List.of(new HeaderLine("Diversion", "<sip:" + extension + "@127.0.0.1>;reason=no-answer"));
-    }
-
-    Mailbox mailbox(String name) {
-        return exchange.open(new SmtpAddress(name + "@example.com"));
+    Mailbox open(Owner owner) {
+        return exchange.open(owner.mailbox());
     }
 
     /** Everything in the Inbox, missed calls too. */
-    List<ItemSummary> inbox(String name) {
-        try (Mailbox mailbox = mailbox(name)) {
+    List<ItemSummary> inbox(Owner owner) {
+        try (Mailbox mailbox = open(owner)) {
             return mailbox.list(new ItemQuery(ItemQuery.voice().folder(), false, false, 100));
         }
     }
 
-    Optional<ItemSummary> arrival(String name) throws InterruptedException {
-        try (Mailbox mailbox = mailbox(name)) {
-            return Delivered.await(mailbox, java.util.Set.of(), PATIENCE);
+    /** How many items lie anywhere in the mailbox; the lab's faults do not see this. */
+    long stored(Owner owner) {
+        return lab.store().mailbox(owner.mailbox()).orElseThrow().allItems().stream()
+                .filter(item -> item.messageClass().startsWith("IPM.Note")).count();
+    }
+
+    /** Waits for the first voice message. */
+    ItemSummary arrival(Owner owner) throws InterruptedException {
+        try (Mailbox mailbox = open(owner)) {
+            return Delivered.await(mailbox, Set.of(), PATIENCE).orElseThrow();
         }
     }
 
