@@ -209,7 +209,8 @@ class Judge:
         begin, end = place
         missing = max(0.0, said * FRAME / 8000 - end / 8000)
         verdict.missing_at_end.append(missing)
-        up = self.killed is not None and not (caller.over and caller.last < self.killed)
+        # who hung up so shortly before the death may not have been accepted yet: he is cut off like those who still talk
+        up = self.killed is not None and not (caller.over and caller.last < self.killed - self.grace)
         verdict.cut_off += up
         if missing > (self.grace if up else 0.04):
             verdict.complain("cut short", f"{item.name} of caller {caller.number}: {missing:.2f} s missing at the end")

@@ -71,6 +71,7 @@ final class RecordingTimeline {
     private long written;
     private int lastWrittenSequence;
     private boolean anyWritten;
+    private boolean beginningKnown;
     private long pausedNanos;
     private long duplicates;
     private long late;
@@ -154,7 +155,7 @@ final class RecordingTimeline {
     }
 
     private long newStream(RtpPacket packet, int packetUnit, long nowNanos) {
-        long start = goingOn(nowNanos);
+        long start = started ? goingOn(nowNanos) : 0;
         hasPreviousSsrc = started && packet.ssrc() != ssrc;
         previousSsrc = ssrc;
         ssrcSinceNanos = nowNanos;
@@ -191,6 +192,7 @@ final class RecordingTimeline {
             if (spans == 0) {
                 return; // no datagram is that long
             }
+            beginningKnown = true;
             emitFirst(Math.max(1, spans / 2));
         }
         int before = placeOf(start) - 1;
@@ -233,8 +235,29 @@ final class RecordingTimeline {
         return at;
     }
 
+    /**
+     * Moves the first packets to where the clock says that the sender began. Only when all that had come is read can it
+     * tell: the first packet alone may have waited to be read.
+     */
+    private void findBeginning() {
+        if (!started || beginningKnown) {
+            return;
+        }
+        beginningKnown = true;
+        long before = clock(lastPacketNanos) - highestEnd;
+        if (before > REAL_GAP) {
+            for (int i = 0; i < spans; i++) {
+                starts[i] += before;
+                ends[i] += before;
+            }
+            highestStart += before;
+            highestEnd += before;
+        }
+    }
+
     /** Hands on what no packet can change any more. */
     void advance(long nowNanos) {
+        findBeginning();
         boolean quiet = nowNanos - lastPacketNanos > WINDOW_MS * 1_000_000L;
         long limit = quiet ? highestEnd : highestEnd - WINDOW;
         int whole = 0;
@@ -257,6 +280,7 @@ final class RecordingTimeline {
 
     /** Hands on everything. */
     void finish() {
+        findBeginning();
         emitFirst(spans);
     }
 

@@ -1,11 +1,10 @@
 package org.voxpost.service.routing;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,11 +46,18 @@ class NumberFieldTest {
         assertThat(shown("\u202A+1\u00A0425\u2007555\u200B0101\u202C")).isEqualTo("+14255550101");
     }
 
-    @Property(seed = "1847")
-    void anyTextIsReadWithoutAnError(@ForAll String text) {
-        List<NumberField.Written> numbers = NumberField.read(text);
+    @Test
+    void anyTextIsReadWithoutAnError() {
+        long first = System.nanoTime();
+        for (long seed = first; seed < first + 1000; seed++) {
+            var random = new Random(seed);
+            String text = random.ints(random.nextInt(60), 0, 2 << random.nextInt(20))
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
 
-        assertThat(numbers).allMatch(number -> number.extension().chars().allMatch(c -> c >= '0' && c <= '9'));
+            assertThatCode(() -> assertThat(NumberField.read(text))
+                    .allMatch(number -> number.extension().chars().allMatch(c -> c >= '0' && c <= '9')))
+                    .as("seed %d", seed).doesNotThrowAnyException();
+        }
     }
 
     private static String shown(String text) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.Random;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,8 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class SoapEnvelopeTest {
@@ -96,8 +95,18 @@ class SoapEnvelopeTest {
         assertThatThrownBy(() -> body(begin + "<s:Body><r/></s:Body>")).isInstanceOf(XmlException.class);
     }
 
-    @Property(tries = 300)
-    void anyTextReadsBackButForWhatXmlCannotHold(@ForAll String text) throws IOException {
+    @Test
+    void anyTextReadsBackButForWhatXmlCannotHold() throws IOException {
+        long first = System.nanoTime();
+        for (long seed = first; seed < first + 300; seed++) {
+            var random = new Random(seed);
+            String text = random.ints(random.nextInt(200), 0, 2 << random.nextInt(20))
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+            assertReadsBack(text, seed);
+        }
+    }
+
+    private static void assertReadsBack(String text, long seed) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         XmlWriter writer = new XmlWriter(out);
         writer.start("a").attribute("n", text).element("b", text).end().finish();
@@ -110,7 +119,7 @@ class SoapEnvelopeTest {
         String holdable = text.codePoints().filter(c -> c == 9 || c == 10 || c == 13 || c >= 32 && c < 0xd800
                 || c > 0xdfff && c < 0xfffe || c > 0xffff)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
-        assertThat(attribute).isEqualTo(holdable);
-        assertThat(in.text()).isEqualTo(holdable);
+        assertThat(attribute).as("seed %d", seed).isEqualTo(holdable);
+        assertThat(in.text()).as("seed %d", seed).isEqualTo(holdable);
     }
 }

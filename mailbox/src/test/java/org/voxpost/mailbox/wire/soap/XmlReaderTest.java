@@ -12,9 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,18 +110,24 @@ class XmlReaderTest {
         }
     }
 
-    @Property(tries = 200)
-    void base64ReadsBackWhatWasWritten(@ForAll @Size(max = 5000) byte[] content) throws IOException {
-        ByteArrayOutputStream document = new ByteArrayOutputStream();
-        XmlWriter out = new XmlWriter(document);
-        out.base64("a", () -> new ByteArrayInputStream(content), content.length);
-        out.finish();
+    @Test
+    void base64ReadsBackWhatWasWritten() throws IOException {
+        long first = System.nanoTime();
+        for (long seed = first; seed < first + 200; seed++) {
+            var random = new Random(seed);
+            byte[] content = new byte[random.nextInt(5001)];
+            random.nextBytes(content);
+            ByteArrayOutputStream document = new ByteArrayOutputStream();
+            XmlWriter out = new XmlWriter(document);
+            out.base64("a", () -> new ByteArrayInputStream(content), content.length);
+            out.finish();
 
-        XmlReader in = new XmlReader(new ByteArrayInputStream(document.toByteArray()));
-        in.root("a");
-        ByteArrayOutputStream decoded = new ByteArrayOutputStream();
-        assertThat(in.base64(decoded)).isEqualTo(content.length);
-        assertThat(decoded.toByteArray()).isEqualTo(content);
+            XmlReader in = new XmlReader(new ByteArrayInputStream(document.toByteArray()));
+            in.root("a");
+            ByteArrayOutputStream decoded = new ByteArrayOutputStream();
+            assertThat(in.base64(decoded)).as("seed %d", seed).isEqualTo(content.length);
+            assertThat(decoded.toByteArray()).as("seed %d", seed).isEqualTo(content);
+        }
     }
 
     @Test
