@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.voxpost.media.AudioFormat;
 import org.voxpost.media.RecordingSink;
 import org.voxpost.media.codec.LinearAudio;
+import org.voxpost.media.codec.Resampler;
 
 /** What one telephone has heard so far, as samples; others may wait for something to be heard. */
 final class HeardAudio implements RecordingSink {
@@ -32,7 +33,7 @@ final class HeardAudio implements RecordingSink {
     public synchronized boolean append(ByteBuffer block) {
         byte[] bytes = new byte[block.remaining()];
         block.get(bytes);
-        short[] more = LinearAudio.of(format, bytes);
+        short[] more = Resampler.resample(LinearAudio.of(format, bytes), format.rateHz(), 8000);
         if (length + more.length > LONGEST) {
             return false;
         }

@@ -24,6 +24,9 @@ import org.voxpost.sip.jain.JainSipEndpoint;
 
 /** A telephone on loopback that can place many calls at once. It takes none. */
 public final class Telephone implements AutoCloseable {
+    /** What every telephone speaks. */
+    public static final MediaPeer G711 = new MediaPeer(List.of("PCMU", "PCMA"), List.of(), MediaPeer.Srtp.OFF);
+
     private static final int MOST_CALLS = 1000;
     /** Whoever we call may hang up: requests of strangers are refused, also within a call. */
     private static final SipPeer LOOPBACK = new SipPeer("loopback", List.of("127.0.0.0/8"), false, Set.of(),
@@ -58,13 +61,20 @@ public final class Telephone implements AutoCloseable {
         return dial(pbx, from,
                 List.of(new HeaderLine("Diversion", "<sip:" + extension + "@127.0.0.1>;reason=no-answer;counter=1"),
                         new HeaderLine("P-Asserted-Identity", "<sip:" + from.uri().user() + "@127.0.0.1>")),
-                MediaPeer.PLAIN);
+                G711);
     }
 
     /** Places a call with an offer of {@code codecs}. */
     public PhoneCall dial(SipUri target, SipAddress from, List<HeaderLine> headers, MediaPeer codecs) {
         MediaSession session = media.offer(codecs);
-        return new PhoneCall(sip.call(new OutgoingRequest(target, from, session.localSdp(), headers)), session);
+        return new PhoneCall(
+                sip.call(new OutgoingRequest(target, from, withoutComfortNoise(session.localSdp()), headers)),
+                session);
+    }
+
+    /** It wants to hear silence: the end of a beep is known by what follows. Payload type 13 is RFC 3389's. */
+    private static String withoutComfortNoise(String offer) {
+        return offer.replaceFirst("(m=audio [^\\r\\n]*) 13\\b", "$1");
     }
 
     /** Places a call with SDP of its own; an empty one is a late offer. There is no media. */

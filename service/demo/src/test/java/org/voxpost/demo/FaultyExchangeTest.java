@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.voxpost.lab.Lab;
 import org.voxpost.lab.fault.Fault;
-import org.voxpost.media.MediaPeer;
 
 /** Whatever Exchange does, the caller notices nothing and the message arrives once, or waits. */
 @Timeout(180)
@@ -40,7 +39,7 @@ class FaultyExchangeTest {
             for (String fault : FAULTS) {
                 site.lab().faults().order(Fault.parse(fault));
                 owners.add(site.owner());
-                leaveMessage(site, owners.getLast(), MediaPeer.PLAIN, SPEECH);
+                leaveMessage(site, owners.getLast(), Telephone.G711, SPEECH);
                 await(fault).atMost(Site.PATIENCE).until(() -> site.stored(owners.getLast()) > 0);
                 assertThat(site.lab().faults().ordered()).as(fault).isEmpty();
             }
@@ -60,7 +59,7 @@ class FaultyExchangeTest {
         try (Site site = Site.start(lab, Site.writeConfig(directory, lab, Site.freePorts(), 0, ""))) {
             var owner = site.owner();
 
-            leaveMessage(site, owner, MediaPeer.PLAIN, SPEECH);
+            leaveMessage(site, owner, Telephone.G711, SPEECH);
 
             await().atMost(Site.PATIENCE).until(() -> metrics(site), text -> counted(text, "outcome=\"unavailable\""));
             assertThat(site.stored(owner)).isZero();
@@ -76,7 +75,7 @@ class FaultyExchangeTest {
         try (Site site = Site.start(lab, config)) {
             var owner = site.owner();
 
-            leaveMessage(site, owner, MediaPeer.PLAIN, SPEECH);
+            leaveMessage(site, owner, Telephone.G711, SPEECH);
 
             await().atMost(Site.PATIENCE).until(() -> metrics(site), text -> counted(text, "outcome=\"account\""));
             assertThat(site.stored(owner)).isZero();

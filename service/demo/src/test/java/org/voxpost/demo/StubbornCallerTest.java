@@ -143,7 +143,7 @@ class StubbornCallerTest {
     void aMessageIsNoMissedCallToo() throws Exception {
         var owner = site.owner();
 
-        Ear.leaveMessage(site, owner, org.voxpost.media.MediaPeer.PLAIN, SPEECH);
+        Ear.leaveMessage(site, owner, Telephone.G711, SPEECH);
 
         site.arrival(owner);
         await().during(1, TimeUnit.SECONDS).atMost(Site.PATIENCE)
