@@ -32,7 +32,6 @@ final class RopSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RopSession.class);
     private static final int MOST_BYTES = 0x10008; // one payload with its header, and room
     private static final int MOST_BYTES_CHAINED = 0x40000;
-    private static final int TRIES = 4; // RopBufferTooSmall makes a request go in parts
     private static final int MOST_RELEASES = 64; // in one request
 
     private final RopCarrier carrier;
@@ -131,25 +130,31 @@ final class RopSession implements AutoCloseable {
         }
     }
 
+    /** RopBufferTooSmall makes a request go in parts, as long as each answer has some of it. */
     private static List<Notify> run(RopCarrier carrier, RopBatch batch, boolean chain) {
         byte[] rops = RopBuffer.of(batch.rops().stream().map(RopRequest::of).toList(), new int[0]).rops();
         var events = new ArrayList<Notify>();
-        for (int i = 0; i < TRIES; i++) {
+        boolean hadRoom = chain;
+        while (true) {
             byte[] payload = new RopBuffer(rops, batch.handleTable()).bytes();
-            int most = chain || i > 0 ? MOST_BYTES_CHAINED : MOST_BYTES;
-            byte[] answer = carrier.execute(ExtendedBuffer.pack(payload), chain, most);
+            byte[] answer = carrier.execute(ExtendedBuffer.pack(payload), chain,
+                    hadRoom ? MOST_BYTES_CHAINED : MOST_BYTES);
             try {
                 Optional<RopAnswer.TooSmall> tooSmall = take(answer, batch, events);
                 if (tooSmall.isEmpty()) {
                     return events;
                 }
-                rops = tooSmall.get().requests();
+                byte[] rest = tooSmall.get().requests();
+                if (rest.length >= rops.length && hadRoom) {
+                    throw new RopFailed("Execute", ErrorCode.BUFFER_TOO_SMALL, "", Optional.empty());
+                }
+                rops = rest;
+                hadRoom = true;
             } catch (WireException broken) {
                 throw new CarrierException(CarrierException.Kind.OUTCOME_UNKNOWN, 0,
                         "Execute at " + carrier.peer() + ": " + broken.getMessage(), Optional.empty(), broken);
             }
         }
-        throw new RopFailed("Execute", ErrorCode.BUFFER_TOO_SMALL, "", Optional.empty());
     }
 
     private static Optional<RopAnswer.TooSmall> take(byte[] answer, RopBatch batch, List<Notify> events) {

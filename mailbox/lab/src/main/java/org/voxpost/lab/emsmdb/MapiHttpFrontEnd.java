@@ -151,20 +151,10 @@ public final class MapiHttpFrontEnd implements HttpHandler {
         } else {
             try {
                 cookie(exchange, SEQUENCE, context.sequence());
-                fault.ifPresent(one -> order(one, context.processor()));
+                fault.ifPresent(context.processor()::order);
                 executeOrEnd(exchange, type, id, context, body, fault);
             } finally {
                 context.end();
-            }
-        }
-    }
-
-    private static void order(Fault fault, RopProcessor processor) {
-        switch (fault.kind()) {
-            case QUOTA -> processor.failNextSave(ErrorCode.QUOTA_EXCEEDED);
-            case TOO_LARGE -> processor.failNextSave(ErrorCode.MESSAGE_TOO_BIG);
-            default -> {
-                // HTTP's, or the answer's
             }
         }
     }

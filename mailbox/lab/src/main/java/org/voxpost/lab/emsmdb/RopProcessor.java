@@ -3,13 +3,18 @@ package org.voxpost.lab.emsmdb;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.voxpost.lab.fault.Fault;
+import org.voxpost.lab.fault.FaultKind;
 import org.voxpost.lab.store.LabAccount;
 import org.voxpost.lab.store.LabStore;
 import org.voxpost.lab.store.StoreRefusal;
 import org.voxpost.mailbox.wire.WireException;
 import org.voxpost.mailbox.wire.WireReader;
 import org.voxpost.mailbox.wire.WireWriter;
+import org.voxpost.mailbox.wire.rop.ErrorCode;
 import org.voxpost.mailbox.wire.rop.ExtendedBuffer;
 import org.voxpost.mailbox.wire.rop.QueryRows;
 import org.voxpost.mailbox.wire.rop.ReadStream;
@@ -30,6 +35,7 @@ public final class RopProcessor implements AutoCloseable {
     private final Handles handles = new Handles();
     private final Events events = new Events();
     private final Operations operations;
+    private Optional<Fault> ordered = Optional.empty();
 
     /** @param account who signed in */
     public RopProcessor(LabStore store, LabAccount account) {
@@ -66,6 +72,13 @@ public final class RopProcessor implements AutoCloseable {
     private @Nullable Rop<?> run(byte[] rops, Slots slots, WireWriter out, int room) {
         var in = new WireReader(rops);
         Rop<?> last = null;
+        Optional<Fault> fault = ordered;
+        ordered = Optional.empty();
+        if (fault.isPresent() && fault.get().kind() == FaultKind.BACKOFF) {
+            new RopAnswer.Backoff(0, Duration.ofMillis(fault.get().number(1000)), Map.of()).write(out);
+            return null;
+        }
+        long executable = fault.map(one -> one.number(1)).orElse(Long.MAX_VALUE);
         while (in.remaining() > 0) {
             int offset = in.offset();
             Rop<?> rop = RopRequest.read(in).rop();
@@ -74,7 +87,7 @@ public final class RopProcessor implements AutoCloseable {
                 continue;
             }
             int left = room - out.size();
-            if (left < LEAST_ROOM) {
+            if (left < LEAST_ROOM || executable-- == 0) {
                 byte[] rest = java.util.Arrays.copyOfRange(rops, offset, rops.length);
                 new RopAnswer.TooSmall(ExtendedBuffer.LONGEST_PAYLOAD, rest).write(out);
                 return null;
@@ -115,9 +128,16 @@ public final class RopProcessor implements AutoCloseable {
         }
     }
 
-    /** The next save of a message fails so. */
-    public void failNextSave(int errorCode) {
-        operations.failNextSave(errorCode);
+    /** Misbehaves so with the next buffer, or the next save of a message; does nothing for what is not its own. */
+    public void order(Fault fault) {
+        switch (fault.kind()) {
+            case QUOTA -> operations.failNextSave(ErrorCode.QUOTA_EXCEEDED);
+            case TOO_LARGE -> operations.failNextSave(ErrorCode.MESSAGE_TOO_BIG);
+            case BUFFER_TOO_SMALL, BACKOFF -> ordered = Optional.of(fault);
+            default -> {
+                // the carrier's
+            }
+        }
     }
 
     /** @return true if there is something to fetch; false after {@code longest} */

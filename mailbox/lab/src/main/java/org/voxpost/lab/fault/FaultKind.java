@@ -27,6 +27,10 @@ public enum FaultKind {
     QUOTA("quota"),
     /** The message is too large. */
     TOO_LARGE("toolarge"),
+    /** RopBufferTooSmall instead of some ROPs, which are not executed. Value: how many are before that, 1 if empty. */
+    BUFFER_TOO_SMALL("toosmall"),
+    /** RopBackoff in place of the first ROP of a buffer: none is executed. Value: milliseconds. */
+    BACKOFF("backoff"),
     /** HTTP 413, the body unread. */
     CONTENT_TOO_LARGE("413"),
     /** The protocol's own error. Value: its name or number, for EWS for example ErrorMailboxMoveInProgress. */

@@ -36,7 +36,8 @@ public final class HttpFaults {
             case HTML -> exchange.respond(200, "text/html", PAGE);
             case BAD_XML -> exchange.respond(200, "text/xml; charset=utf-8", "<?xml version=\"1.0\"?><Envelope><Bo");
             case CONTENT_TOO_LARGE -> exchange.respond(413, "text/html", PAGE);
-            case REFUSE, BUSY, QUOTA, TOO_LARGE, ERROR, DROPS_FILES, NO_CHUNKED, FAULT_200, NINE_DIGITS -> {
+            case REFUSE, BUSY, QUOTA, TOO_LARGE, BUFFER_TOO_SMALL, BACKOFF, ERROR, DROPS_FILES, NO_CHUNKED, FAULT_200,
+                    NINE_DIGITS -> {
                 return false;
             }
         }

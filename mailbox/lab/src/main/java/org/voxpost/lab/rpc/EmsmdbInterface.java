@@ -130,7 +130,7 @@ public final class EmsmdbInterface implements RpcInterface {
             if (error != 0) {
                 return answer(request, new byte[0], error);
             }
-            fault.ifPresent(one -> order(one, session.processor()));
+            fault.ifPresent(session.processor()::order);
             executed.incrementAndGet();
             boolean chain = (request.flags() & RpcExt2.CHAIN) != 0;
             byte[] rops = session.processor().execute(request.rops(), chain, request.most());
@@ -158,16 +158,6 @@ public final class EmsmdbInterface implements RpcInterface {
 
     private static int errorCode(Fault fault) {
         return fault.kind() == FaultKind.ERROR ? Long.decode(fault.value()).intValue() : 0;
-    }
-
-    private static void order(Fault fault, RopProcessor processor) {
-        switch (fault.kind()) {
-            case QUOTA -> processor.failNextSave(ErrorCode.QUOTA_EXCEEDED);
-            case TOO_LARGE -> processor.failNextSave(ErrorCode.MESSAGE_TOO_BIG);
-            default -> {
-                // the answer's
-            }
-        }
     }
 
     /** AsyncEMSMDB ([MS-OXCRPC] 3.3.4): one wait for each session at a time. */

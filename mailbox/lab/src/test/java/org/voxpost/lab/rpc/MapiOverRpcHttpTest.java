@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.voxpost.lab.emsmdb.MapiContract;
 import org.voxpost.lab.fault.Faults;
 import org.voxpost.lab.http.BasicScheme;
 import org.voxpost.lab.http.HttpServer;
@@ -31,7 +32,6 @@ import org.voxpost.mailbox.DeliveryId;
 import org.voxpost.mailbox.Directory;
 import org.voxpost.mailbox.DirectoryPerson;
 import org.voxpost.mailbox.ItemId;
-import org.voxpost.mailbox.MailboxContract;
 import org.voxpost.mailbox.MailboxException;
 import org.voxpost.mailbox.MailboxServer;
 import org.voxpost.mailbox.OutgoingItem;
@@ -53,7 +53,7 @@ import org.voxpost.mailbox.wire.rpc.Pdu;
 
 /** The MAPI client over EMSMDB and RPC over HTTP against the lab, signed in by NTLM at both levels. */
 @Timeout(120)
-class MapiOverRpcHttpTest implements MailboxContract {
+class MapiOverRpcHttpTest implements MapiContract {
     private static final SmtpAddress IVY = new SmtpAddress("ivy@lab.example");
     private static final SmtpAddress ADA = new SmtpAddress("ada@lab.example");
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -61,6 +61,7 @@ class MapiOverRpcHttpTest implements MailboxContract {
     private static final HttpRoad.Limits SMALL = new HttpRoad.Limits(200_000, 65_536, Duration.ofMinutes(5));
 
     private final LabStore store = LabStore.inMemory();
+    private final Faults faults = new Faults();
     private RpcFrontEnds rpc;
     private RpcOverHttp overHttp;
     private HttpServer http;
@@ -72,7 +73,7 @@ class MapiOverRpcHttpTest implements MailboxContract {
         store.addMailbox(ADA, "Ada", "secret");
         store.addServiceAccount("voxpost", "service");
         var domain = new LabDomain(store.accounts(), Protection.NONE);
-        rpc = RpcFrontEnds.start(InetAddress.getLoopbackAddress(), 0, store, new Faults(),
+        rpc = RpcFrontEnds.start(InetAddress.getLoopbackAddress(), 0, store, faults,
                 new NspiServer(store.addressBook(), NspiTraits.STRICT.withRowsAPage(100)), domain);
         overHttp = rpc.overHttp(false, OUT_LIMIT);
         http = HttpServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional.empty(),
@@ -103,6 +104,26 @@ class MapiOverRpcHttpTest implements MailboxContract {
         server.close();
         rpc.close();
         http.close();
+    }
+
+    @Override
+    public LabStore store() {
+        return store;
+    }
+
+    @Override
+    public Faults faults() {
+        return faults;
+    }
+
+    @Override
+    public String request() {
+        return "EcDoRpcExt2";
+    }
+
+    @Override
+    public int executed() {
+        return rpc.emsmdb().executed();
     }
 
     @Override
