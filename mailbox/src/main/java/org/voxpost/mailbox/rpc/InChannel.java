@@ -140,7 +140,7 @@ final class InChannel implements AutoCloseable {
             successor.close();
             throw e;
         }
-        open().close();
+        open().retire();
         socket = successor;
         cookie = next;
         bytes = first.length;

@@ -182,7 +182,7 @@ final class OutChannel implements AutoCloseable {
         account = new Account(successorCookie, limits.window());
         socket = next;
         successor = null;
-        old.close();
+        old.retire();
         if (closed) {
             next.close();
         }

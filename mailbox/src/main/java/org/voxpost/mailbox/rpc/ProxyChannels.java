@@ -49,7 +49,7 @@ record ProxyChannels(URI proxy, String target, HttpSettings http) {
     }
 
     private ProxySocket open(String method, long lengthBytes, byte[] first) throws IOException, RpcFault {
-        ProxySocket socket = new ProxySocket(connect());
+        ProxySocket socket = connect();
         try {
             Optional<String> authorization = authorization(socket, method);
             socket.send(head(method, lengthBytes, authorization).getBytes(StandardCharsets.ISO_8859_1), first);
@@ -76,7 +76,7 @@ record ProxyChannels(URI proxy, String target, HttpSettings http) {
         throw new IllegalArgumentException("RPC over HTTP does not sign in by Kerberos");
     }
 
-    private Socket connect() throws IOException {
+    private ProxySocket connect() throws IOException {
         boolean tls = "https".equalsIgnoreCase(proxy.getScheme());
         int port = proxy.getPort() > 0 ? proxy.getPort() : tls ? HTTPS : HTTP;
         var socket = new Socket();
@@ -85,7 +85,7 @@ record ProxyChannels(URI proxy, String target, HttpSettings http) {
             socket.connect(new InetSocketAddress(proxy.getHost(), port), limit);
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(limit);
-            return tls ? secured(socket, port) : socket;
+            return new ProxySocket(socket, tls ? secured(socket, port) : socket);
         } catch (IOException e) {
             socket.close();
             throw e;

@@ -24,6 +24,9 @@ final class ProxySocket implements AutoCloseable {
     private static final int LONGEST_SKIPPED = 1 << 20;
     private static final int CONTINUE = 100;
 
+    private static final int GOODBYE = 5_000; // ms
+
+    private final Socket tcp;
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
@@ -49,7 +52,9 @@ final class ProxySocket implements AutoCloseable {
         }
     }
 
-    ProxySocket(Socket socket) throws IOException {
+    /** @param socket TLS over {@code tcp}, or that itself */
+    ProxySocket(Socket tcp, Socket socket) throws IOException {
+        this.tcp = tcp;
         this.socket = socket;
         this.in = new BufferedInputStream(socket.getInputStream());
         this.out = socket.getOutputStream();
@@ -131,10 +136,24 @@ final class ProxySocket implements AutoCloseable {
         socket.setSoTimeout(milliseconds);
     }
 
+    /** Says goodbye, so that what was sent last arrives, and lets TLS wait for the answer to that without the caller. */
+    void retire() {
+        Thread.ofVirtual().name("voxpost-rpc-goodbye").start(() -> {
+            try {
+                socket.setSoTimeout(GOODBYE);
+                socket.close();
+            } catch (IOException e) {
+                LOG.debug("Closing: {}", e.toString());
+                close();
+            }
+        });
+    }
+
+    /** At once: TLS would wait for the peer. */
     @Override
     public void close() {
         try {
-            socket.close();
+            tcp.close();
         } catch (IOException e) {
             LOG.debug("Closing: {}", e.toString());
         }
