@@ -14,7 +14,7 @@ import org.voxpost.mailbox.wire.rpc.RtsCommand;
 
 /**
  * The IN channel: what the client sends, no more ahead than the server's window, and not more than the request's
- * Content-Length: before that it is replaced by the R2 sequence ([MS-RPCH] 3.2.2.4.4). Safe for several threads.
+ * Content-Length: before that it is replaced by the R2 or R1 sequence ([MS-RPCH] 3.2.2.4.4). Safe for several threads.
  */
 final class InChannel implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InChannel.class);
@@ -59,11 +59,15 @@ final class InChannel implements AutoCloseable {
         try {
             window = serverWindow;
             allowed = serverWindow;
-            Duration shorter = timeout.compareTo(limits.keepAlive()) < 0 ? timeout : limits.keepAlive();
-            pingEach = shorter.dividedBy(2);
+            ping(timeout);
         } finally {
             lock.unlock();
         }
+    }
+
+    private void ping(Duration timeout) {
+        Duration shorter = timeout.compareTo(limits.keepAlive()) < 0 ? timeout : limits.keepAlive();
+        pingEach = shorter.dividedBy(2);
     }
 
     /** Waits for room, then sends. */
@@ -150,11 +154,16 @@ final class InChannel implements AutoCloseable {
         replacing = false;
     }
 
-    /** IN_R2/A4. */
-    void successorKnown() {
+    /** IN_R2/A4, or IN_R1/A4: that one tells another proxy's window and silence. */
+    void successorKnown(Rts said) {
         lock.lock();
         try {
             successorKnown = replacing;
+            if (replacing) {
+                said.first(RtsCommand.ReceiveWindowSize.class).ifPresent(one -> window = one.bytes());
+                said.first(RtsCommand.ConnectionTimeout.class)
+                        .ifPresent(one -> ping(Duration.ofMillis(Integer.toUnsignedLong(one.milliseconds()))));
+            }
             changed.signalAll();
         } finally {
             lock.unlock();

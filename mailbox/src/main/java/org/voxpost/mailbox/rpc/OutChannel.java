@@ -14,7 +14,8 @@ import org.voxpost.mailbox.wire.rpc.RtsCommand;
 
 /**
  * The OUT channel: what the server sends. When the server announces that it is used up, its successor is opened and taken
- * over by the R2 sequence ([MS-RPCH] 3.2.2.5.8 and .9). Run by one thread.
+ * over: by the R2 sequence behind the same proxy, by R1 behind another one ([MS-RPCH] 3.2.2.5.5 to 3.2.2.5.10). Run by
+ * one thread.
  */
 final class OutChannel implements AutoCloseable {
     private static final int FIRST_LENGTH = 76;
@@ -33,6 +34,7 @@ final class OutChannel implements AutoCloseable {
     private UUID successorCookie = new UUID(0, 0);
     private InputStream body = InputStream.nullInputStream();
     private Duration timeout = Duration.ofMinutes(2);
+    private boolean moving; // to another proxy
     private volatile boolean closed;
 
     /** What CONN/C2 says: window for what is sent, silence that ends the connection. */
@@ -139,15 +141,15 @@ final class OutChannel implements AutoCloseable {
             channel.in().acknowledged(acknowledged.get());
         } else if (rts.has(Rts.RECYCLE_CHANNEL)) {
             openSuccessor();
-        } else if (rts.has(Rts.EOF)) {
+        } else if (rts.has(Rts.EOF) || moving && rts.commands().contains(RtsCommand.Sign.ANCE)) {
             takeOver();
         } else if (rts.has(Rts.OUT_CHANNEL)) {
-            throw new IOException("the OUT channel moves to another proxy: not supported");
+            announceMove(rts);
         } else if (rts.flags() == Rts.NONE && rts.first(RtsCommand.Destination.class).isPresent()) {
             if (rts.commands().contains(RtsCommand.Sign.ANCE)) {
                 announceSuccessor();
             } else {
-                channel.in().successorKnown();
+                channel.in().successorKnown(rts);
             }
         }
     }
@@ -174,9 +176,22 @@ final class OutChannel implements AutoCloseable {
         opened().send(Rts.outC1().write());
     }
 
+    /** OUT_R1/A6: the successor leads by another proxy, which has its own idea of silence. */
+    private void announceMove(Rts said) throws IOException {
+        opened();
+        said.first(RtsCommand.ConnectionTimeout.class)
+                .ifPresent(one -> timeout = Duration.ofMillis(Integer.toUnsignedLong(one.milliseconds())));
+        moving = true;
+        channel.in().sendRts(Rts.outR1A7(successorCookie));
+    }
+
     private void takeOver() throws IOException, RpcFault {
         ProxySocket next = opened();
         ProxySocket old = open();
+        if (moving) {
+            next.send(Rts.outA11().write());
+            moving = false;
+        }
         body = body(next);
         next.silence(silence());
         account = new Account(successorCookie, limits.window());

@@ -36,6 +36,7 @@ public final class RpcOverHttp implements HttpHandler {
     private final AssociationMaker associations;
     private final Map<UUID, VirtualConnection> connections = new ConcurrentHashMap<>();
     private final long outLimit;
+    private volatile boolean moving;
 
     /** Makes the RPC end of a virtual connection. */
     @FunctionalInterface
@@ -53,6 +54,11 @@ public final class RpcOverHttp implements HttpHandler {
     public List<Integer> replaced() {
         return List.of(connections.values().stream().mapToInt(VirtualConnection::replacedIn).sum(),
                 connections.values().stream().mapToInt(VirtualConnection::replacedOut).sum());
+    }
+
+    /** From now on, channels of new connections are replaced as if their successors led by another proxy. */
+    public void moveChannels() {
+        moving = true;
     }
 
     /** Cuts every connection, as a restarted server does. */
@@ -99,7 +105,7 @@ public final class RpcOverHttp implements HttpHandler {
         }
         requireCookies(rts, CONN_COOKIES);
         VirtualConnection connection = connections.computeIfAbsent(rts.cookies().getFirst(),
-                id -> new VirtualConnection(exchange.account(), outLimit));
+                id -> new VirtualConnection(exchange.account(), outLimit, moving));
         connection.requireOwner(exchange.account());
         try {
             connection.serveOut(rts, answer.get());
@@ -126,7 +132,7 @@ public final class RpcOverHttp implements HttpHandler {
         } else {
             requireCookies(rts, CONN_COOKIES);
             VirtualConnection connection = connections.computeIfAbsent(rts.cookies().getFirst(),
-                    id -> new VirtualConnection(exchange.account(), outLimit));
+                    id -> new VirtualConnection(exchange.account(), outLimit, moving));
             connection.requireOwner(exchange.account());
             connection.serveIn(rts, exchange.body(), associations.make(exchange.account(), port));
         }

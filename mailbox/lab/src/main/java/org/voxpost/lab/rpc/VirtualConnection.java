@@ -29,12 +29,14 @@ import org.voxpost.mailbox.wire.rpc.RtsCommand;
 final class VirtualConnection {
     private static final Logger LOG = LoggerFactory.getLogger(VirtualConnection.class);
     private static final int WINDOW = 65_536;
+    private static final int OTHER_WINDOW = 32_768; // of another proxy
     private static final int TIMEOUT = 120_000;
     private static final Duration PING_EACH = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final LabAccount account;
     private final long outLimit;
+    private final boolean moving;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<byte[]> controls = new ArrayDeque<>(); // RTS PDUs go ahead of answers
@@ -53,9 +55,11 @@ final class VirtualConnection {
     private int replacedOut;
     private boolean ended;
 
-    VirtualConnection(LabAccount account, long outLimit) {
+    /** @param moving true: successors pretend to lead by another proxy (R1 instead of R2) */
+    VirtualConnection(LabAccount account, long outLimit, boolean moving) {
         this.account = account;
         this.outLimit = outLimit;
+        this.moving = moving;
     }
 
     void requireOwner(LabAccount other) {
@@ -107,17 +111,27 @@ final class VirtualConnection {
                 throw new WireException("nobody asked for a successor of this OUT channel");
             }
             outSuccessor = successor;
-            controls.add(Rts.outA6().write());
+            controls.add((moving ? Rts.outR1A6(TIMEOUT) : Rts.outA6()).write());
+            successorReady = moving;
             return true;
         });
-        Rts c1 = Rts.read(Pdu.next(body).orElseThrow(() -> new WireException("no OUT_R2/C1")));
-        guarded(() -> successorReady = c1.has(Rts.PING));
+        if (!moving) {
+            Rts c1 = last(body);
+            guarded(() -> successorReady = c1.has(Rts.PING));
+        }
         await(() -> outCookie.equals(successor));
         guarded(() -> {
             allowed = window(a3);
             return allowed;
         });
+        if (moving && !last(body).equals(Rts.outA11())) {
+            throw new WireException("no OUT_R1/A11");
+        }
         send(answer.get(), successor);
+    }
+
+    private static Rts last(InputStream body) throws IOException {
+        return Rts.read(Pdu.next(body).orElseThrow(() -> new WireException("no OUT_R2/C1 nor OUT_R1/A11")));
     }
 
     private void send(OutputStream out, UUID cookie) throws IOException {
@@ -148,7 +162,7 @@ final class VirtualConnection {
                 }
                 if (recycling && successorReady && successorAnnounced && outSuccessor != null) {
                     switchOut(outSuccessor);
-                    return Rts.outB3().write();
+                    return (moving ? Rts.outA10() : Rts.outB3()).write();
                 }
                 byte[] answer = answers.peekFirst();
                 if (answer != null && sent + answer.length <= allowed) {
@@ -189,7 +203,7 @@ final class VirtualConnection {
                 controls.add(Rts.connC2(WINDOW, TIMEOUT).write());
                 return true;
             });
-            if (!receive(body, rpc)) {
+            if (!receive(body, rpc, WINDOW)) {
                 awaitEnd(); // successors go on with the association
             }
         } finally {
@@ -205,17 +219,17 @@ final class VirtualConnection {
                 throw new WireException("not the predecessor of this IN channel");
             }
             inSuccessor = successor;
-            controls.add(Rts.inA4().write());
+            controls.add((moving ? Rts.inR1A4(OTHER_WINDOW, TIMEOUT) : Rts.inA4()).write());
             return association;
         });
         await(() -> inCookie.equals(successor));
-        if (receive(body, rpc)) {
+        if (receive(body, rpc, moving ? OTHER_WINDOW : WINDOW)) {
             end();
         }
     }
 
     /** @return true if the client ended the connection, false if this channel has a successor */
-    private boolean receive(InputStream body, Association rpc) throws IOException {
+    private boolean receive(InputStream body, Association rpc, int window) throws IOException {
         long received = 0;
         long told = 0;
         Optional<byte[]> pdu = next(body);
@@ -226,13 +240,13 @@ final class VirtualConnection {
                 }
             } else {
                 received += pdu.get().length;
-                if (received - told > WINDOW) {
+                if (received - told > window) {
                     throw new WireException("the client sends more than the window");
                 }
-                if (received - told >= WINDOW / 2) {
+                if (received - told >= window / 2) {
                     told = received;
                     byte[] acknowledgement = Rts
-                            .acknowledge(RtsCommand.Destination.CLIENT, (int) received, WINDOW, inCookie).write();
+                            .acknowledge(RtsCommand.Destination.CLIENT, (int) received, window, inCookie).write();
                     guarded(() -> controls.add(acknowledgement));
                 }
                 var replies = rpc.receive(pdu.get());

@@ -142,6 +142,13 @@ class MapiOverRpcHttpTest implements MapiContract {
     }
 
     @Test
+    void channelsThatMoveToAnotherProxyLoseNothing() throws IOException {
+        overHttp.moveChannels();
+
+        bothChannelsAreReplacedBeforeTheyAreUsedUpAndNothingIsLost();
+    }
+
+    @Test
     void bothChannelsAreReplacedBeforeTheyAreUsedUpAndNothingIsLost() throws IOException {
         byte[] spoken = SampleItems.noise(2_000_000, 5);
         OutgoingItem item = SampleItems.voice(IVY, spoken);

@@ -134,6 +134,27 @@ public record Rts(int flags, List<RtsCommand> commands) {
                 RtsCommand.Version.ONE);
     }
 
+    /** OUT_R1/A6: the successor leads by another proxy. @param timeout that proxy's, in ms */
+    public static Rts outR1A6(int timeout) {
+        return of(OUT_CHANNEL, RtsCommand.Destination.CLIENT, RtsCommand.Version.ONE,
+                new RtsCommand.ConnectionTimeout(timeout));
+    }
+
+    /** OUT_R1/A7: the client tells the server of the successor. */
+    public static Rts outR1A7(UUID successor) {
+        return of(OUT_CHANNEL, RtsCommand.Destination.SERVER, new RtsCommand.Cookie(successor));
+    }
+
+    /** OUT_R1/A10: the last PDU of an OUT channel. */
+    public static Rts outA10() {
+        return of(NONE, RtsCommand.Sign.ANCE);
+    }
+
+    /** OUT_R1/A11: the client tells the other proxy that it has taken over. */
+    public static Rts outA11() {
+        return of(NONE, RtsCommand.Sign.ANCE);
+    }
+
     /** OUT_R2/B3: the last PDU of an OUT channel. */
     public static Rts outB3() {
         return of(EOF, RtsCommand.Sign.ANCE);
@@ -155,7 +176,13 @@ public record Rts(int flags, List<RtsCommand> commands) {
         return of(NONE, RtsCommand.Destination.CLIENT);
     }
 
-    /** IN_R2/A5: the last PDU of an IN channel. */
+    /** IN_R1/A4: the server knows of the successor, which leads by another proxy. */
+    public static Rts inR1A4(int window, int timeout) {
+        return of(NONE, RtsCommand.Destination.CLIENT, RtsCommand.Version.ONE,
+                new RtsCommand.ReceiveWindowSize(window), new RtsCommand.ConnectionTimeout(timeout));
+    }
+
+    /** IN_R1/A5 and IN_R2/A5: the last PDU of an IN channel. */
     public static Rts inA5(UUID successor) {
         return of(NONE, new RtsCommand.Cookie(successor));
     }
