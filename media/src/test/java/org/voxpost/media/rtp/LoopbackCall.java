@@ -23,8 +23,12 @@ final class LoopbackCall implements AutoCloseable {
     }
 
     LoopbackCall(MediaPeer offerer) {
+        this(offerer, MediaPeer.PLAIN);
+    }
+
+    LoopbackCall(MediaPeer offerer, MediaPeer answerer) {
         caller = ports.offer(offerer);
-        callee = ports.open(caller.localSdp(), MediaPeer.PLAIN);
+        callee = ports.open(caller.localSdp(), answerer);
         caller.acceptAnswer(callee.localSdp());
     }
 

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.voxpost.media.codec.Codec;
 
 class RecordingTimelineTest {
@@ -259,5 +261,79 @@ class RecordingTimelineTest {
         }
 
         assertThat(all()).isEqualTo(expected.toByteArray());
+    }
+
+    private void note(int sequence, int timestamp, int noiseLevel) {
+        ByteBuffer in = ByteBuffer.allocate(12);
+        RtpPacket.writeHeader(in, false, 101, sequence & 0xFFFF, timestamp, 7);
+        assertThat(packet.read(in.flip())).isTrue();
+        if (noiseLevel < 0) {
+            timeline.event(packet);
+        } else {
+            timeline.comfortNoise(packet, noiseLevel);
+        }
+    }
+
+    @Test
+    void aKeyAmongTheAudioIsAPauseNotALoss() {
+        arrive(7, 65_534, 1000, frame(0));
+        for (int i = 0; i < 8; i++) {
+            note(65_535 + i, 1000 + FRAME, -1);
+        }
+        now = 8 * FRAME_NANOS;
+        arrive(7, 7, 1000 + 8 * FRAME, frame(1));
+
+        assertThat(all()).isEqualTo(concatenated(frame(0), filled(SILENT, 7 * FRAME), frame(1)));
+    }
+
+    @Test
+    void comfortNoiseTellsWhatThePauseBehindItSoundsLike() {
+        arrive(7, 10, 1000, frame(0));
+        note(11, 1000 + FRAME, 55);
+        now = 50 * FRAME_NANOS;
+        arrive(7, 12, 1000 + 50 * FRAME, frame(1));
+
+        assertThat(all()).isEqualTo(concatenated(frame(0), filled(SILENT, 49 * FRAME), frame(1)));
+        assertThat(written.noiseLevels).containsExactly(55);
+    }
+
+    @Test
+    void audioThatWasLostBesideAKeyIsStillALoss() {
+        arrive(7, 10, 1000, frame(0));
+        note(11, 1000 + FRAME, -1);
+        now = 3 * FRAME_NANOS;
+        arrive(7, 13, 1000 + 3 * FRAME, frame(1)); // 12 never came
+
+        assertThat(all()).isEqualTo(concatenated(frame(0), filled(LOST, 2 * FRAME), frame(1)));
+    }
+
+    @Test
+    void aNoteFromNowhereMovesNothing() {
+        arrive(7, 10, 1000, frame(0));
+        note(11, 1000 + 0x4000_0000, 30);
+        note(12, 5, 30);
+        now = FRAME_NANOS;
+        arrive(7, 11, 1000 + FRAME, frame(1));
+
+        assertThat(all()).isEqualTo(concatenated(frame(0), frame(1)));
+    }
+
+    /** 20 minutes of a sender whose clock is half a percent fast or slow, begun just before every counter wraps. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1.005, 0.995})
+    void aClockThatDriftsCostsNotASample(double pace) {
+        int frames = 60_000;
+        for (int i = 0; i < frames; i++) {
+            now = (long) (i * FRAME_NANOS * pace);
+            arrive(7, 65_500 + i, -4000 + i * FRAME, frame(i));
+            if (i % 5 == 0) {
+                timeline.advance(now);
+            }
+        }
+        byte[] all = all();
+
+        assertThat(all).hasSize(frames * FRAME);
+        assertThat(Arrays.copyOfRange(all, all.length - FRAME, all.length)).isEqualTo(frame(frames - 1));
+        assertThat(timeline.late() + timeline.duplicates()).isZero();
     }
 }
