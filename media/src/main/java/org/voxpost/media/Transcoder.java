@@ -31,12 +31,16 @@ public interface Transcoder extends AutoCloseable {
     }
 
     /**
-     * Encodes the audio bytes of {@code source} from {@code offset} to its end into {@code target}; blocks.
+     * Encodes the audio bytes of {@code source} from {@code offset} to its end into {@code target}; blocks. MP3, WMA and WAV
+     * of PCM keep the source's rate; WAV of G.711 and GSM 6.10 have 8000 Hz.
      *
+     * @param gainDb how much louder it becomes where the format loses something anyway ({@link SpeechLevel}); WAV of PCM and
+     *            G.711 stay as they were recorded
      * @return the length of what was written, as played
      * @throws IOException if reading, encoding or writing fails; {@code target} is then removed
      */
-    Duration encode(Path source, long offset, AudioFormat sourceFormat, Format format, Path target) throws IOException;
+    Duration encode(Path source, long offset, AudioFormat sourceFormat, double gainDb, Format format, Path target)
+            throws IOException;
 
     /**
      * Decodes a file somebody uploaded (a greeting) to 8000 Hz linear audio, with an allow-list of formats, a limit and a

@@ -21,6 +21,7 @@ import org.voxpost.media.Transcoder;
  * at a time, the rest waits in turn. Callers wait on threads of their own, usually virtual ones.
  */
 public final class FfmpegTranscoder implements Transcoder {
+    private static final int TELEPHONE_HZ = 8000;
     private static final Duration DECODING_PATIENCE = Duration.ofSeconds(30);
 
     private final ExecutorService threads;
@@ -49,37 +50,41 @@ public final class FfmpegTranscoder implements Transcoder {
     }
 
     @Override
-    public Duration encode(Path source, long offset, AudioFormat sourceFormat, Format format, Path target)
-            throws IOException {
+    public Duration encode(Path source, long offset, AudioFormat sourceFormat, double gainDb, Format format,
+            Path target) throws IOException {
         try {
-            return onEncoderThread(() -> encodeHere(source, offset, sourceFormat, format, target));
+            return onEncoderThread(() -> encodeHere(source, offset, sourceFormat, gainDb, format, target));
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(target);
             throw e;
         }
     }
 
-    private static Duration encodeHere(Path source, long offset, AudioFormat from, Format format, Path target)
-            throws IOException {
-        long samples = switch (format) {
-            case MP3 -> throughFfmpeg(FileEncoder.Recipe.mp3(from.rateHz()), source, offset, from, target);
-            case MP3_SMALL -> throughFfmpeg(FileEncoder.Recipe.smallMp3(from.rateHz()), source, offset, from, target);
-            case WMA -> throughFfmpeg(FileEncoder.Recipe.wma(), source, offset, from, target);
-            case WAV_PCM -> WavEncoder.encode(source, offset, from, Encoding.PCM16_LE, target);
-            case WAV_G711 -> WavEncoder.encode(source, offset, from, g711(from), target);
-            case WAV_GSM -> GsmFileEncoder.encode(source, offset, from, target);
-        };
-        return Duration.ofNanos(samples * 1_000_000_000L / from.rateHz());
+    private static Duration encodeHere(Path source, long offset, AudioFormat from, double gainDb, Format format,
+            Path target) throws IOException {
+        int rateHz = format == Format.WAV_G711 || format == Format.WAV_GSM ? TELEPHONE_HZ : from.rateHz();
+        boolean lossless = format == Format.WAV_PCM || format == Format.WAV_G711;
+        long samples;
+        try (var in = new SampleReader(source, offset, from, rateHz, lossless ? 0 : gainDb)) {
+            samples = switch (format) {
+                case MP3 -> throughFfmpeg(FileEncoder.Recipe.mp3(rateHz), in, rateHz, target);
+                case MP3_SMALL -> throughFfmpeg(FileEncoder.Recipe.smallMp3(rateHz), in, rateHz, target);
+                case WMA -> throughFfmpeg(FileEncoder.Recipe.wma(), in, rateHz, target);
+                case WAV_PCM -> WavEncoder.encode(in, new AudioFormat(Encoding.PCM16_LE, rateHz), target);
+                case WAV_G711 -> WavEncoder.encode(in, new AudioFormat(g711(from), rateHz), target);
+                case WAV_GSM -> GsmFileEncoder.encode(in, target);
+            };
+        }
+        return Duration.ofNanos(samples * 1_000_000_000L / rateHz);
     }
 
     private static Encoding g711(AudioFormat from) {
         return from.encoding() == Encoding.PCMA ? Encoding.PCMA : Encoding.PCMU;
     }
 
-    private static long throughFfmpeg(FileEncoder.Recipe recipe, Path source, long offset, AudioFormat from,
-            Path target) throws IOException {
-        try (var in = new SampleReader(source, offset, from);
-                var encoder = FileEncoder.open(recipe, from.rateHz(), target)) {
+    private static long throughFfmpeg(FileEncoder.Recipe recipe, SampleReader in, int rateHz, Path target)
+            throws IOException {
+        try (var encoder = FileEncoder.open(recipe, rateHz, target)) {
             for (short[] samples = in.read(); samples.length > 0; samples = in.read()) {
                 encoder.write(samples, samples.length);
             }

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.voxpost.media.AudioFormat;
 import org.voxpost.media.codec.GsmEncoder;
 import org.voxpost.media.wav.WavHeader;
 
@@ -17,18 +16,14 @@ final class GsmFileEncoder {
     }
 
     /** Gives the samples in it; the last block is filled up with silence, which {@code fact} tells. */
-    static long encode(Path source, long offset, AudioFormat from, Path target) throws IOException {
-        if (from.rateHz() != 8000) {
-            throw new IOException("GSM 6.10 needs audio of 8000 Hz, this is " + from.rateHz());
-        }
-        long samples = (Files.size(source) - offset) / from.encoding().bytesPerSample();
+    static long encode(SampleReader in, Path target) throws IOException {
+        long samples = in.samples();
         long blocks = (samples + GsmEncoder.BLOCK_SAMPLES - 1) / GsmEncoder.BLOCK_SAMPLES;
         long bytes = blocks * GsmEncoder.BLOCK_BYTES;
         var encoder = new GsmEncoder();
         var block = new short[GsmEncoder.BLOCK_SAMPLES];
         int filled = 0;
-        try (var in = new SampleReader(source, offset, from);
-                OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
             out.write(WavHeader.ofGsm(samples, bytes));
             for (short[] read = in.read(); read.length > 0; read = in.read()) {
                 for (short sample : read) {

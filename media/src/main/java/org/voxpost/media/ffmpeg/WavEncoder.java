@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.voxpost.media.AudioFormat;
-import org.voxpost.media.AudioFormat.Encoding;
 import org.voxpost.media.codec.LinearAudio;
 import org.voxpost.media.wav.WavHeader;
 
@@ -16,38 +15,36 @@ final class WavEncoder {
     private WavEncoder() {
     }
 
-    /** Writes {@code source} as {@code encoding} at its own rate; gives the samples in it. */
-    static long encode(Path source, long offset, AudioFormat from, Encoding encoding, Path target) throws IOException {
-        var to = new AudioFormat(encoding, from.rateHz());
-        int sourceWidth = from.encoding().bytesPerSample();
-        long samples = (Files.size(source) - offset) / sourceWidth;
-        long bytes = samples * encoding.bytesPerSample();
-        try (var in = new SampleReader(source, offset, from);
-                OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
+    /** Writes what {@code in} reads, whose rate is that of {@code to}; gives the samples in it. */
+    static long encode(SampleReader in, AudioFormat to, Path target) throws IOException {
+        int width = to.encoding().bytesPerSample();
+        long bytes = in.samples() * width;
+        long written = 0;
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
             out.write(WavHeader.of(to, bytes));
-            long left = samples;
-            while (left > 0) {
-                int read = in.readBytes();
-                int now = (int) Math.min(left, read / sourceWidth);
+            while (written < bytes) {
+                int now = (int) Math.min(bytes - written, in.has(to) ? copy(in, out) : encode(in, to, out));
                 if (now == 0) {
-                    throw new IOException(source + " became shorter while it was read");
+                    throw new IOException("the recording became shorter while it was read");
                 }
-                write(out, in.bytes(), now * sourceWidth, from, encoding);
-                left -= now;
+                written += now;
             }
             if ((bytes & 1) == 1) {
                 out.write(0);
             }
         }
-        return samples;
+        return in.samples();
     }
 
-    private static void write(OutputStream out, byte[] bytes, int length, AudioFormat from, Encoding encoding)
-            throws IOException {
-        if (from.encoding() == encoding) {
-            out.write(bytes, 0, length);
-        } else {
-            out.write(LinearAudio.bytes(encoding, LinearAudio.of(from, bytes, 0, length)));
-        }
+    private static int copy(SampleReader in, OutputStream out) throws IOException {
+        int read = in.readBytes();
+        out.write(in.bytes(), 0, read);
+        return read;
+    }
+
+    private static int encode(SampleReader in, AudioFormat to, OutputStream out) throws IOException {
+        byte[] encoded = LinearAudio.bytes(to.encoding(), in.read());
+        out.write(encoded);
+        return encoded.length;
     }
 }

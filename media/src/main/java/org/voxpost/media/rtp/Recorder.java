@@ -124,7 +124,7 @@ final class Recorder {
         writer.end();
         boolean whole = !writer.storageFailed();
         result = new Recording(sink, format, writer.written(), whole ? ending : Ending.STORAGE,
-                Duration.ofMillis(writer.speech().speechMs()), whole);
+                Duration.ofMillis(writer.speech().speechMs()), writer.speech().speechDbov(), whole);
     }
 
     /** What was recorded, once it has ended. */

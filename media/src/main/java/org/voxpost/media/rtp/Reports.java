@@ -20,6 +20,9 @@ final class Reports {
     private static final int RR = 201;
     private static final int SDES = 202;
     private static final int BYE = 203;
+    private static final int BLOCK_BYTES = 24;
+    private static final double LONGEST_ROUND_TRIP_MS = 10_000;
+    private static final double SHORTEST_ROUND_TRIP_MS = 0.1; // told from none
     private static final long NTP_EPOCH_SECONDS = 2_208_988_800L;
 
     private final int ssrc;
@@ -27,6 +30,7 @@ final class Reports {
     private int lastSenderReport;
     private long lastSenderReportNanos;
     private boolean anySenderReport;
+    private volatile double roundTripMs;
 
     Reports(int ssrc, String cname) {
         this.ssrc = ssrc;
@@ -60,6 +64,30 @@ final class Reports {
         }
     }
 
+    /** What they say about us: only the time a report needed there and back is of use here (RFC 3550, 6.4.1). */
+    private void blocks(ByteBuffer in, int from, int end, int count, long wallMillis) {
+        int at = from;
+        for (int i = 0; i < count && at + BLOCK_BYTES <= end; i++) {
+            int lastReport = in.getInt(at + 16);
+            if (in.getInt(at) == ssrc && lastReport != 0) {
+                int units = middleOfNtp(wallMillis) - lastReport - in.getInt(at + 20);
+                double ms = Integer.toUnsignedLong(units) * 1000.0 / 65_536;
+                roundTripMs = ms <= LONGEST_ROUND_TRIP_MS ? Math.max(ms, SHORTEST_ROUND_TRIP_MS) : roundTripMs;
+            }
+            at += BLOCK_BYTES;
+        }
+    }
+
+    /** The middle 32 bits of NTP time: seconds and their 65536th parts. */
+    private static int middleOfNtp(long wallMillis) {
+        return (int) (wallMillis / 1000 + NTP_EPOCH_SECONDS << 16 | wallMillis % 1000 * 65_536 / 1000);
+    }
+
+    /** By the last report about us, ms; 0 if there was none. */
+    double roundTripMs() {
+        return roundTripMs;
+    }
+
     private void block(ByteBuffer out, ReceiveStatistics heard, long nowNanos) {
         out.putInt(heard.ssrc());
         out.putInt(heard.fractionLost() << 24 | heard.cumulativeLost() & 0xFF_FFFF);
@@ -84,8 +112,12 @@ final class Reports {
         out.put((byte) (0x80 | count)).put((byte) type).putShort((short) words);
     }
 
-    /** Reads a compound packet between position and limit; false if it is none. */
-    boolean read(ByteBuffer in, long nowNanos) {
+    /**
+     * Reads a compound packet between position and limit; false if it is none.
+     *
+     * @param wallMillis time of day, ms since 1970
+     */
+    boolean read(ByteBuffer in, long nowNanos, long wallMillis) {
         int at = in.position();
         boolean any = false;
         while (at + 8 <= in.limit() && (in.get(at) & 0xC0) == 0x80) {
@@ -98,6 +130,9 @@ final class Reports {
                 lastSenderReport = in.getInt(at + 8) << 16 | in.getInt(at + 12) >>> 16;
                 lastSenderReportNanos = nowNanos;
                 anySenderReport = true;
+            }
+            if (type == SR || type == RR) {
+                blocks(in, at + (type == SR ? 28 : 8), at + length, in.get(at) & 0x1F, wallMillis);
             }
             any = true;
             at += length;

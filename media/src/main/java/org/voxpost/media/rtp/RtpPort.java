@@ -450,7 +450,7 @@ final class RtpPort {
 
     private void report(ByteBuffer in, long nowNanos) {
         if (srtpReceiver == null || srtpReceiver.rtcp(in)) {
-            reports.read(in, nowNanos);
+            reports.read(in, nowNanos, System.currentTimeMillis());
         }
     }
 
@@ -486,7 +486,12 @@ final class RtpPort {
 
     MediaStatistics statistics() {
         AudioStream current = stream;
-        return new MediaStatistics(received.get(), heard.lost(), refused.get(), sent.get(), heard.jitterMs(),
-                worstLateness.get(), current == null ? "" : current.codec().encodingName());
+        long lost = heard.lost();
+        long came = received.get();
+        double score = came == 0
+                ? 0
+                : VoiceQuality.score((double) lost / (lost + came), heard.jitterMs(), reports.roundTripMs());
+        return new MediaStatistics(came, lost, refused.get(), sent.get(), heard.jitterMs(), reports.roundTripMs(),
+                score, worstLateness.get(), current == null ? "" : current.codec().encodingName());
     }
 }

@@ -1,5 +1,7 @@
 package org.voxpost.media.rtp;
 
+import java.util.OptionalDouble;
+
 /**
  * Tells speech from the line's noise, 20 ms at a time. A frame is speech if it is well above the noise floor, which is the
  * level that a tenth of the last three seconds stayed below; so it adapts to quiet and to noisy lines. Pure; owned by one
@@ -13,6 +15,7 @@ final class SpeechDetector {
     private static final int LOWEST_THRESHOLD = -50;
     private static final int HIGHEST_THRESHOLD = -25;
     private static final int HANG_OVER_FRAMES = 10;
+    private static final int LEAST_FRAMES = 25;
     private static final double FULL_SCALE_SQUARE = 32768.0 * 32768.0;
 
     private final int[] history = new int[HISTORY];
@@ -22,6 +25,7 @@ final class SpeechDetector {
     private int hangOver;
     private long speechFrames;
     private long silentFrames;
+    private double speechSquares;
 
     /** Takes the mean square of one frame's linear 16-bit samples. */
     void frame(double meanSquare) {
@@ -32,6 +36,7 @@ final class SpeechDetector {
         if (level > threshold()) {
             hangOver = HANG_OVER_FRAMES;
             speechFrames++;
+            speechSquares += meanSquare;
             silentFrames = 0;
         } else if (hangOver > 0) {
             hangOver--;
@@ -68,6 +73,13 @@ final class SpeechDetector {
     /** Speech heard so far, ms. */
     long speechMs() {
         return speechFrames * FRAME_MS;
+    }
+
+    /** Level of what was speech, dBov; empty if it was too little to tell. */
+    OptionalDouble speechDbov() {
+        return speechFrames < LEAST_FRAMES
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(10 * Math.log10(speechSquares / speechFrames / FULL_SCALE_SQUARE));
     }
 
     /** How long there has been none, ms of audio. */

@@ -65,7 +65,7 @@ class ReportsTest {
         ByteBuffer theirs = ByteBuffer.wrap(HexFormat.of()
                 .parseHex("80c800065566778801020304050607080000000000000000" + "00000000"));
 
-        assertThat(reports.read(theirs, 0)).isTrue();
+        assertThat(reports.read(theirs, 0, 0)).isTrue();
         ByteBuffer out = ByteBuffer.allocate(200);
         reports.write(out, heard, 0, 0, 0, 0, 2_000_000_000L, false);
 
@@ -75,10 +75,40 @@ class ReportsTest {
     }
 
     @Test
+    void theirReportAboutUsTellsTheRoundTrip() {
+        ByteBuffer theirs = ByteBuffer.wrap(HexFormat.of().parseHex(hex("""
+                82c9000d           V=2, two blocks; RR; 13 words follow
+                55667788           their SSRC
+                99999999           about somebody else
+                000000000000000000000000
+                7e810000           LSR that would be wrong
+                00000000
+                11223344           about us
+                000000000000000000000000
+                7e808000           LSR: half a second after 1970-01-01
+                00010000           DLSR: one second
+                """)));
+
+        assertThat(reports.read(theirs, 0, 1740)).isTrue();
+
+        assertThat(reports.roundTripMs()).isBetween(239.0, 241.0);
+    }
+
+    @Test
+    void theScoreFallsWithLossJitterAndDelay() {
+        assertThat(VoiceQuality.score(0, 0, 0)).isBetween(4.35, 4.45); // R = 93.2 (G.107, B.4)
+        assertThat(VoiceQuality.score(0.05, 0, 0)).isBetween(3.8, 4.1);
+        assertThat(VoiceQuality.score(0.2, 0, 0)).isBetween(2.2, 2.8);
+        assertThat(VoiceQuality.score(0, 100, 0)).isLessThan(VoiceQuality.score(0, 10, 0));
+        assertThat(VoiceQuality.score(0, 0, 800)).isLessThan(3.9);
+        assertThat(VoiceQuality.score(1, 500, 5000)).isEqualTo(1);
+    }
+
+    @Test
     void everyShorterPrefixIsNoReport() {
         byte[] whole = HexFormat.of().parseHex("80c800065566778801020304050607080000000000000000" + "00000000");
         for (int length = 0; length < whole.length; length++) {
-            assertThat(reports.read(ByteBuffer.wrap(whole, 0, length), 0)).as("%d bytes", length).isFalse();
+            assertThat(reports.read(ByteBuffer.wrap(whole, 0, length), 0, 0)).as("%d bytes", length).isFalse();
         }
     }
 

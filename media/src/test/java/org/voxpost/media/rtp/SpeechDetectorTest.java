@@ -50,4 +50,16 @@ class SpeechDetectorTest {
         assertThat(detector.silentMs()).isZero();
         assertThat(detector.speechMs()).isGreaterThanOrEqualTo(450);
     }
+
+    @Test
+    void theLevelIsThatOfTheSpeechAlone() {
+        var detector = new SpeechDetector();
+        double speech = 32_768.0 * 32_768 / 1000; // -30 dBov
+        for (int i = 0; i < 400; i++) {
+            detector.frame(i % 100 < 50 ? speech : 10);
+        }
+
+        assertThat(detector.speechDbov().orElseThrow()).isBetween(-30.1, -29.9);
+        assertThat(new SpeechDetector().speechDbov()).isEmpty();
+    }
 }

@@ -192,7 +192,7 @@ public final class CallAnswering implements SipEndpoint.CallHandler {
         steps.mediaEnded(statistics);
         parts.metrics().media(statistics.codec(), new ServiceMetrics.RtpFigures(statistics.packetsReceived(),
                 statistics.packetsSent(), statistics.packetsLost(), statistics.packetsRefused(),
-                Duration.ofNanos((long) (statistics.jitterMs() * 1e6)),
+                Duration.ofNanos((long) (statistics.jitterMs() * 1e6)), statistics.score(),
                 Duration.ofNanos(statistics.worstLatenessMicros() * 1000)));
     }
 

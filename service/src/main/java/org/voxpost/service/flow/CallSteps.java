@@ -27,6 +27,8 @@ final class CallSteps {
     private String codec = "";
     private long packetsLost;
     private double jitterMs;
+    private double roundTripMs;
+    private double score;
 
     /** @param started when the call came, UTC */
     CallSteps(TraceLog log, Call call, Instant started) {
@@ -69,10 +71,13 @@ final class CallSteps {
         codec = statistics.codec();
         packetsLost = statistics.packetsLost();
         jitterMs = statistics.jitterMs();
+        roundTripMs = statistics.roundTripMs();
+        score = statistics.score();
         log.step(call.sipCallId(), Kind.MEDIA,
-                "stopped: %s, %d packets received, %d lost, %d refused, jitter %.1f ms, %d sent, at most %d µs late"
+                "stopped: %s, %d packets received, %d lost, %d refused, jitter %.1f ms, score %.1f, %d sent, at most %d µs late"
                         .formatted(statistics.codec(), statistics.packetsReceived(), statistics.packetsLost(),
-                                statistics.packetsRefused(), statistics.jitterMs(), statistics.packetsSent(),
+                                statistics.packetsRefused(), statistics.jitterMs(), statistics.score(),
+                                statistics.packetsSent(),
                                 statistics.worstLatenessMicros()));
     }
 
@@ -89,7 +94,7 @@ final class CallSteps {
         return new CallRecord(call.sipCallId(), started, talked, type, call.peer().name(), caller,
                 facts.dialled().user(), mailboxId,
                 facts.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'), result(outcome), deliveryId,
-                recorded, codec, packetsLost, jitterMs);
+                recorded, codec, packetsLost, jitterMs, roundTripMs, score);
     }
 
     private static String result(CallOutcome outcome) {

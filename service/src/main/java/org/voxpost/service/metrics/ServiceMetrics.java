@@ -1,6 +1,7 @@
 package org.voxpost.service.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -64,10 +65,17 @@ public final class ServiceMetrics {
                 .register(registry).increment(figures.refused());
         if (figures.received() > 0) {
             jitter.record(figures.jitter());
+            score(codec).record(figures.score());
         }
         if (figures.sent() > 0) {
             lateness.record(figures.worstLateness());
         }
+    }
+
+    private DistributionSummary score(String codec) {
+        return DistributionSummary.builder("voxpost.rtp.score")
+                .description("how calls sounded: mean opinion score 1 to 4.4, estimated (ITU-T G.107)")
+                .tag("codec", codec).register(registry);
     }
 
     private Counter packets(String direction, String codec) {
@@ -114,7 +122,7 @@ public final class ServiceMetrics {
     }
 
     /** What one call's RTP came to. */
-    public record RtpFigures(long received, long sent, long lost, long refused, Duration jitter,
+    public record RtpFigures(long received, long sent, long lost, long refused, Duration jitter, double score,
             Duration worstLateness) {
     }
 }

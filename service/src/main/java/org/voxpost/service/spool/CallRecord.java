@@ -21,8 +21,10 @@ import java.time.Instant;
  * @param codec as in SDP
  * @param packetsLost RTP packets that did not arrive
  * @param jitterMs interarrival jitter (RFC 3550, 6.4.1), ms
+ * @param roundTripMs by the peer's last report (RTCP), ms; 0 if it sent none
+ * @param score how it sounded, estimated (ITU-T G.107): mean opinion score 1..4.4; 0 if nothing came
  */
 public record CallRecord(String callId, Instant started, Duration duration, String type, String peer, String caller,
         String dialled, String mailboxId, String reason, String result, String deliveryId, Duration recorded,
-        String codec, long packetsLost, double jitterMs) {
+        String codec, long packetsLost, double jitterMs, double roundTripMs, double score) {
 }

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 public final class CallRecords {
     private static final List<String> COLUMNS = List.of("call_id", "started_at", "duration_ms", "call_type", "peer",
             "caller", "dialled", "mailbox_id", "reason", "result", "delivery_id", "recorded_ms", "codec",
-            "packets_lost", "jitter_ms");
+            "packets_lost", "jitter_ms", "round_trip_ms", "score");
 
     private final Database database;
 
@@ -28,7 +28,7 @@ public final class CallRecords {
         database.write(handle -> handle.execute("insert into call_record (" + names + ") values (" + places + ")",
                 r.callId(), r.started().toEpochMilli(), r.duration().toMillis(), r.type(), r.peer(), r.caller(),
                 r.dialled(), r.mailboxId(), r.reason(), r.result(), r.deliveryId(), r.recorded().toMillis(), r.codec(),
-                r.packetsLost(), r.jitterMs()));
+                r.packetsLost(), r.jitterMs(), r.roundTripMs(), r.score()));
     }
 
     /** Hands over every call that began in the interval, oldest first, without holding them all in memory. */
@@ -63,7 +63,7 @@ public final class CallRecords {
                 row.getString("caller"), row.getString("dialled"), row.getString("mailbox_id"),
                 row.getString("reason"), row.getString("result"), row.getString("delivery_id"),
                 Duration.ofMillis(row.getLong("recorded_ms")), row.getString("codec"), row.getLong("packets_lost"),
-                row.getDouble("jitter_ms"));
+                row.getDouble("jitter_ms"), row.getDouble("round_trip_ms"), row.getDouble("score"));
     }
 
     /** One JSON object a line; members are the record's components, times in ISO 8601, durations in seconds. */
@@ -78,7 +78,8 @@ public final class CallRecords {
                 .put("caller", r.caller()).put("dialled", r.dialled()).put("mailboxId", r.mailboxId())
                 .put("reason", r.reason()).put("result", r.result()).put("deliveryId", r.deliveryId())
                 .put("recordedSeconds", r.recorded().toMillis() / 1000.0).put("codec", r.codec())
-                .put("packetsLost", r.packetsLost()).put("jitterMs", r.jitterMs());
+                .put("packetsLost", r.packetsLost()).put("jitterMs", r.jitterMs())
+                .put("roundTripMs", r.roundTripMs()).put("score", r.score());
     }
 
     /** The same as CSV (RFC 4180) with a heading; cells that a spreadsheet would take for a formula begin with {@code '}. */
@@ -101,5 +102,5 @@ public final class CallRecords {
     }
 
     private static final CallRecord EMPTY = new CallRecord("", Instant.EPOCH, Duration.ZERO, "", "", "", "", "", "",
-            "", "", Duration.ZERO, "", 0, 0);
+            "", "", Duration.ZERO, "", 0, 0, 0, 0);
 }

@@ -24,9 +24,10 @@ public record Delivery(long sequence, Envelope envelope, Optional<Audio> audio, 
      *
      * @param file name within the store
      * @param lengthBytes audio bytes in it
+     * @param gainDb how much louder it becomes where the attachment loses something anyway; 0 if nobody measured it
      * @param cutOff true if the end is missing: the process died while it was recorded, or the storage failed
      */
-    public record Audio(String file, AudioFormat format, long lengthBytes, boolean cutOff) {
+    public record Audio(String file, AudioFormat format, long lengthBytes, double gainDb, boolean cutOff) {
         public Duration length() {
             return format.lengthOf(lengthBytes);
         }

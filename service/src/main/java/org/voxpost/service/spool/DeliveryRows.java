@@ -19,12 +19,14 @@ final class DeliveryRows {
 
     /** Inserts a new message. @return it with its sequence; empty if the id is there already */
     static Optional<Delivery> insert(Handle handle, Delivery d) {
-        int rows = handle.createUpdate("""
-                insert into delivery (id, mailbox_id, profile, caller, peer, envelope, audio_file, audio_encoding,
-                    audio_rate_hz, audio_bytes, cut_off, urgent, private, accepted_at, state, must_ask, changed_at)
-                values (:id, :mailboxId, :profile, :caller, :peer, :envelope, :file, :encoding,
-                    :rate, :bytes, :cutOff, :urgent, :private, :accepted, :state, :mustAsk, :accepted)
-                on conflict (id) do nothing""")
+        int rows = handle
+                .createUpdate(
+                        """
+                                insert into delivery (id, mailbox_id, profile, caller, peer, envelope, audio_file, audio_encoding,
+                                    audio_rate_hz, audio_bytes, gain_db, cut_off, urgent, private, accepted_at, state, must_ask, changed_at)
+                                values (:id, :mailboxId, :profile, :caller, :peer, :envelope, :file, :encoding,
+                                    :rate, :bytes, :gain, :cutOff, :urgent, :private, :accepted, :state, :mustAsk, :accepted)
+                                on conflict (id) do nothing""")
                 .bind("id", d.id().toString())
                 .bind("mailboxId", d.envelope().mailboxId())
                 .bind("profile", d.envelope().profile())
@@ -35,6 +37,7 @@ final class DeliveryRows {
                 .bind("encoding", d.audio().map(a -> a.format().encoding().name()).orElse(null))
                 .bind("rate", d.audio().map(a -> a.format().rateHz()).orElse(null))
                 .bind("bytes", d.audio().map(Delivery.Audio::lengthBytes).orElse(0L))
+                .bind("gain", d.audio().map(Delivery.Audio::gainDb).orElse(0.0))
                 .bind("cutOff", d.audio().map(Delivery.Audio::cutOff).orElse(false))
                 .bind("urgent", d.marks().urgent())
                 .bind("private", d.marks().isPrivate())
@@ -103,7 +106,8 @@ final class DeliveryRows {
         if (file != null && encoding != null) {
             var format = new AudioFormat(AudioFormat.Encoding.valueOf(encoding), row.getInt("audio_rate_hz"));
             audio = Optional.of(
-                    new Delivery.Audio(file, format, row.getLong("audio_bytes"), row.getBoolean("cut_off")));
+                    new Delivery.Audio(file, format, row.getLong("audio_bytes"), row.getDouble("gain_db"),
+                            row.getBoolean("cut_off")));
         }
         String item = row.getString("item_id");
         Optional<ItemId> itemId = item == null

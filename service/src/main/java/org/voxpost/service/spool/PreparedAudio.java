@@ -32,7 +32,7 @@ record PreparedAudio(AudioSource encoded, Transcoder.Format format, Duration len
                 in.transferTo(out);
             }
             Files.deleteIfExists(encoded);
-            Duration length = transcoder.encode(raw, 0, audio.format(), format, encoded);
+            Duration length = transcoder.encode(raw, 0, audio.format(), audio.gainDb(), format, encoded);
             return new PreparedAudio(AudioSource.of(encoded), format, length, encoded);
         } finally {
             Files.deleteIfExists(raw);

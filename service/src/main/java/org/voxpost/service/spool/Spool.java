@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.media.AudioFormat;
 import org.voxpost.media.Recording;
+import org.voxpost.media.SpeechLevel;
 import org.voxpost.mailbox.DeliveryId;
 
 /**
@@ -90,7 +91,7 @@ public final class Spool {
         }
         CrashPoint.reach("accept-before-commit");
         var audio = new Delivery.Audio(sink.fileName(), recording.format(), recording.lengthBytes(),
-                !recording.whole() || sink.hasFailed());
+                SpeechLevel.gainDb(recording.speechDbov()), !recording.whole() || sink.hasFailed());
         Delivery accepted = insert(
                 new Delivery(0, envelope, Optional.of(audio), marks, clock.instant(), Progress.NEW));
         CrashPoint.reach("accept-after-commit");
@@ -125,7 +126,7 @@ public final class Spool {
 
     /** Takes what an earlier process recorded and did not accept. */
     Delivery adopt(Envelope envelope, String file, AudioFormat format, long lengthBytes, boolean cutOff) {
-        var audio = new Delivery.Audio(file, format, lengthBytes, cutOff);
+        var audio = new Delivery.Audio(file, format, lengthBytes, 0, cutOff);
         return insert(new Delivery(0, envelope, Optional.of(audio), Marks.NONE, clock.instant(), Progress.NEW));
     }
 

@@ -152,7 +152,7 @@ public final class SpoolDesk {
         }
         String name = String.valueOf(file.getFileName());
         spool.store().copyIn(file, name);
-        var content = new Delivery.Audio(name, audio.format().get(), audio.lengthBytes(), !audio.whole());
+        var content = new Delivery.Audio(name, audio.format().get(), audio.lengthBytes(), 0, !audio.whole());
         return Optional.of(spool.adoptUnsure(audio.envelope(), content));
     }
 }

@@ -108,7 +108,7 @@ class HttpApiTest {
         var metrics = new ServiceMetrics(registry);
         metrics.call("pbx", CallOutcome.MESSAGE, Duration.ofSeconds(12));
         metrics.media("PCMU",
-                new ServiceMetrics.RtpFigures(600, 100, 3, 0, Duration.ofMillis(2), Duration.ofNanos(90)));
+                new ServiceMetrics.RtpFigures(600, 100, 3, 0, Duration.ofMillis(2), 4.1, Duration.ofNanos(90)));
         metrics.delivery("ews", "delivered");
         metrics.delivered("ews", Duration.ofMillis(120));
         metrics.spoolDepth("queued", () -> 4);

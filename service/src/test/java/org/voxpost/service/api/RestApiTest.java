@@ -243,7 +243,7 @@ class RestApiTest {
     void everyOperationAnswersAsTheContractSays() throws Exception {
         String message = spool.acceptWithoutAudio(envelope("zoe@example.com")).id().toString();
         records.write(new CallRecord("call", NOON, Duration.ofSeconds(20), "call-answering", "pbx", "+14255550177",
-                "8000", "alice", "no-answer", "message", "", Duration.ofSeconds(9), "PCMU", 0, 1.5));
+                "8000", "alice", "no-answer", "message", "", Duration.ofSeconds(9), "PCMU", 0, 1.5, 40, 4.3));
         for (ContractClient.Exchange exchange : ContractClient.read().exchanges(message)) {
             var request = HttpRequest.newBuilder(uri(exchange.pathAndQuery())).timeout(Duration.ofSeconds(10))
                     .header("Authorization", "Bearer " + key).header("Content-Type", "application/json")
@@ -334,7 +334,7 @@ class RestApiTest {
         for (int i = 0; i < 5; i++) {
             records.write(new CallRecord("call-" + i, NOON.plusSeconds(i), Duration.ofSeconds(20), "call-answering",
                     "pbx", "+14255550177", "8000", "alice", "no-answer", "message", "", Duration.ofSeconds(9), "PCMU",
-                    0, 1.5));
+                    0, 1.5, 0, 4.3));
         }
 
         JsonObject first = body(get("/calls?limit=3&from=2026-11-24T12:00:01Z"));

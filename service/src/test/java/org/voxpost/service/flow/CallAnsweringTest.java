@@ -555,7 +555,8 @@ class CallAnsweringTest {
     /** These subscribers have no greeting of their own. */
     private static final class NoTranscoder implements Transcoder {
         @Override
-        public Duration encode(Path source, long offset, AudioFormat sourceFormat, Format format, Path target) {
+        public Duration encode(Path source, long offset, AudioFormat sourceFormat, double gainDb, Format format,
+                Path target) {
             throw new UnsupportedOperationException();
         }
 

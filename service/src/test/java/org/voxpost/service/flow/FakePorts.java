@@ -135,7 +135,7 @@ final class FakePorts implements MediaPorts {
 
         @Override
         public MediaStatistics statistics() {
-            return new MediaStatistics(100, 0, 0, 50, 1.0, 300, "PCMU");
+            return new MediaStatistics(100, 0, 0, 50, 1.0, 0, 4.4, 300, "PCMU");
         }
 
         @Override

@@ -65,7 +65,8 @@ class GreetingsTest {
         private int decoded;
 
         @Override
-        public Duration encode(Path source, long offset, AudioFormat sourceFormat, Format format, Path target) {
+        public Duration encode(Path source, long offset, AudioFormat sourceFormat, double gainDb, Format format,
+                Path target) {
             throw new UnsupportedOperationException();
         }
 

@@ -12,7 +12,8 @@ final class FakeTranscoder implements Transcoder {
     volatile boolean broken;
 
     @Override
-    public Duration encode(Path source, long offset, AudioFormat sourceFormat, Format format, Path target)
+    public Duration encode(Path source, long offset, AudioFormat sourceFormat, double gainDb, Format format,
+            Path target)
             throws IOException {
         if (broken) {
             throw new IOException("the encoder is broken");
