@@ -2,6 +2,7 @@ package org.voxpost.mailbox.ews;
 
 import java.time.InstantSource;
 import org.voxpost.mailbox.Directory;
+import org.voxpost.mailbox.MailboxFacets;
 import org.voxpost.mailbox.MailboxServer;
 import org.voxpost.mailbox.SmtpAddress;
 
@@ -26,5 +27,10 @@ public final class EwsProvider {
      */
     public static Directory directory(EwsSettings settings, SmtpAddress asked) {
         return new EwsDirectory(new EwsClient(settings, InstantSource.system()), asked);
+    }
+
+    /** Out of office, calendar, contacts and e-mail. Has connections of its own; nothing is sent yet. */
+    public static MailboxFacets facets(EwsSettings settings) {
+        return new EwsFacets(new EwsClient(settings, InstantSource.system()));
     }
 }

@@ -20,10 +20,25 @@ final class FoundItems implements ResponseMessages.Payload {
         }
         total += number(in.attribute("TotalItemsInView").orElse("0"));
         last &= !in.attribute("IncludesLastItemInRange").orElse("true").equals("false");
+        each(in, item -> items.add(StoredItem.read(item)));
+    }
+
+    /** Reads one item, the element the reader stands on, to its end. */
+    @FunctionalInterface
+    interface Item {
+        void read(XmlReader in) throws IOException;
+    }
+
+    /** Hands over what is in {@code RootFolder/Items}, or passes over another element. */
+    static void each(XmlReader in, Item to) throws IOException {
+        if (!in.name().equals("RootFolder")) {
+            in.skip();
+            return;
+        }
         while (in.nextChild()) {
             if (in.name().equals("Items")) {
                 while (in.nextChild()) {
-                    items.add(StoredItem.read(in));
+                    to.read(in);
                 }
             } else {
                 in.skip();

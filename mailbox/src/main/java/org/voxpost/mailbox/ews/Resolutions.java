@@ -93,7 +93,7 @@ final class Resolutions implements ResponseMessages.Payload {
         }
     }
 
-    private static Optional<SmtpAddress> smtp(String text) {
+    static Optional<SmtpAddress> smtp(String text) {
         try {
             return Optional.of(new SmtpAddress(text));
         } catch (IllegalArgumentException none) {
@@ -102,12 +102,12 @@ final class Resolutions implements ResponseMessages.Payload {
     }
 
     /** Gets what a dictionary holds. */
-    private interface Entry {
+    interface Entry {
         void put(String key, String value);
     }
 
     /** Reads {@code Entry*} with their attribute Key; empty ones are left out. */
-    private static void entries(XmlReader in, Entry to) throws IOException {
+    static void entries(XmlReader in, Entry to) throws IOException {
         while (in.nextChild()) {
             String key = in.attribute("Key").orElse("");
             String value = in.text().strip();

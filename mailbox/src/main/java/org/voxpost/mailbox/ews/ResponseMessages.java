@@ -55,6 +55,7 @@ final class ResponseMessages {
                     any = true;
                 }
             } else {
+                any |= in.name().equals("FreeBusyResponseArray"); // its messages are further inside
                 payload.read(in);
             }
         }

@@ -1,13 +1,8 @@
 package org.voxpost.mailbox.ews;
 
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -76,7 +71,7 @@ final class StoredItem {
                     attachment(in);
                 }
             }
-            case "DateTimeReceived" -> received = instant(in.text());
+            case "DateTimeReceived" -> received = EwsTime.read(in.text());
             case "Size" -> sizeBytes = number(in.text());
             case "Importance" -> importance = importance(in.text());
             case "ExtendedProperty" -> property(in);
@@ -156,19 +151,6 @@ final class StoredItem {
         }
     }
 
-    /** xs:dateTime; up to nine digits of a second, and no zone means UTC. */
-    private static Instant instant(String text) throws XmlException {
-        try {
-            var parsed = DateTimeFormatter.ISO_DATE_TIME.parseBest(text.strip(), OffsetDateTime::from,
-                    LocalDateTime::from);
-            return parsed instanceof OffsetDateTime at
-                    ? at.toInstant()
-                    : ((LocalDateTime) parsed).toInstant(ZoneOffset.UTC);
-        } catch (DateTimeException e) {
-            throw new XmlException("'" + text + "' is no time");
-        }
-    }
-
     private static long number(String text) throws XmlException {
         try {
             return Long.parseLong(text.strip());
@@ -182,7 +164,7 @@ final class StoredItem {
         return text.strip().equals("true") || text.strip().equals("1");
     }
 
-    private static Importance importance(String text) {
+    static Importance importance(String text) {
         return switch (text.strip().toLowerCase(Locale.ROOT)) {
             case "low" -> Importance.LOW;
             case "high" -> Importance.HIGH;
@@ -192,6 +174,34 @@ final class StoredItem {
 
     String messageClass() {
         return messageClass;
+    }
+
+    String subject() {
+        return subject;
+    }
+
+    String text() {
+        return text;
+    }
+
+    String fromName() {
+        return fromName;
+    }
+
+    String fromAddress() {
+        return fromAddress;
+    }
+
+    Instant received() {
+        return received;
+    }
+
+    boolean isRead() {
+        return read;
+    }
+
+    Importance importance() {
+        return importance;
     }
 
     List<Attachment> attachments() {

@@ -33,6 +33,7 @@ public final class EwsFrontEnd implements HttpHandler {
     private final LabStore store;
     private final Faults faults;
     private final Notifications notifications = new Notifications();
+    private final OutOfOfficeOperations outOfOffice = new OutOfOfficeOperations();
     private final Map<String, Operation> operations;
 
     public EwsFrontEnd(LabStore store, Faults faults) {
@@ -62,7 +63,10 @@ public final class EwsFrontEnd implements HttpHandler {
                 Map.entry("CreateUserConfiguration", UserConfigurations::create),
                 Map.entry("UpdateUserConfiguration", UserConfigurations::update),
                 Map.entry("DeleteUserConfiguration", UserConfigurations::delete),
-                Map.entry("GetUserOofSettingsRequest", Settings::outOfOffice),
+                Map.entry("GetUserOofSettingsRequest", outOfOffice::get),
+                Map.entry("SetUserOofSettingsRequest", outOfOffice::set),
+                Map.entry("GetUserAvailabilityRequest", CalendarItems::availability),
+                Map.entry("SendItem", Replies::sendItem),
                 Map.entry("ConvertId", Settings::convertId));
     }
 

@@ -24,17 +24,33 @@ final class ItemOperations {
     static void create(Element request, EwsSession session, XmlWriter out) throws IOException {
         String disposition = request.attribute("MessageDisposition")
                 .orElseThrow(() -> new EwsRefusal("ErrorMessageDispositionRequired", "MessageDisposition is missing."));
-        if (!disposition.equals("SaveOnly")) {
-            throw new EwsRefusal("ErrorInvalidOperation", "Nothing can be sent here.");
-        }
+        boolean send = !disposition.equals("SaveOnly");
         Answers.each(out, "CreateItem", request.required("Items").children(), message -> {
             FoundFolder folder = request.child("SavedItemFolderId")
                     .map(session::folderIn)
                     .orElseGet(() -> new FoundFolder(session.mailbox(), session.mailbox().folder(FolderRole.DRAFTS)));
+            if (message.name().startsWith("Reply")) {
+                return replied(session, message, folder, send, disposition.equals("SendAndSaveCopy"));
+            }
+            if (send) {
+                throw new EwsRefusal("ErrorInvalidOperation", "Only replies can be sent here.");
+            }
             LabItem blank = LabItem.unsaved(folder.folder().id(), false, PropertyBag.empty(), List.of(), List.of());
             LabItem saved = folder.mailbox().create(ItemChange.filled(folder.mailbox(), blank, message));
             return created(folder, saved);
         });
+    }
+
+    private static Part replied(EwsSession session, Element reply, FoundFolder folder, boolean send, boolean keep) {
+        LabItem draft = Replies.draft(session, reply, folder.folder().id());
+        if (!send) {
+            return created(folder, folder.mailbox().create(draft));
+        }
+        Replies.send(session, draft);
+        if (keep) {
+            Replies.saved(folder, draft);
+        }
+        return out -> out.start("m:Items").end();
     }
 
     private static Part created(FoundFolder folder, LabItem saved) {
@@ -70,9 +86,15 @@ final class ItemOperations {
         if (request.child("QueryString").isPresent()) {
             throw new EwsRefusal("ErrorContentIndexingNotEnabled", "There is no content index.");
         }
-        ItemShape shape = ItemShape.of(request.required("ItemShape"), true);
         Answers.each(out, "FindItem", request.required("ParentFolderIds").children(), id -> {
             FoundFolder folder = session.folder(id);
+            if (request.child("CalendarView").isPresent()) {
+                return CalendarItems.view(request.required("CalendarView"), folder);
+            }
+            if (ContactItems.lieIn(folder) && request.child("Restriction").isEmpty()) {
+                return ContactItems.page(request.child("IndexedPageItemView"), folder);
+            }
+            ItemShape shape = ItemShape.of(request.required("ItemShape"), true);
             boolean associated = request.attributeText("Traversal").equals("Associated");
             List<LabItem> found = folder.mailbox()
                     .items(folder.folder().id(), associated)

@@ -2,22 +2,11 @@ package org.voxpost.lab.ews;
 
 import java.io.IOException;
 
-import org.voxpost.mailbox.SmtpAddress;
 import org.voxpost.mailbox.wire.soap.XmlWriter;
 
-/** GetUserOofSettings (always Disabled) and ConvertId. */
+/** ConvertId. */
 final class Settings {
     private Settings() {
-    }
-
-    static void outOfOffice(Element request, EwsSession session, XmlWriter out) throws IOException {
-        session.mailbox(new SmtpAddress(request.required("Mailbox").textOf("Address")));
-        out.start("m:GetUserOofSettingsResponse").start("m:ResponseMessage").attribute("ResponseClass", "Success");
-        out.element("m:ResponseCode", "NoError").end();
-        out.start("t:OofSettings").element("t:OofState", "Disabled").element("t:ExternalAudience", "None");
-        out.start("t:InternalReply").element("t:Message", "").end();
-        out.start("t:ExternalReply").element("t:Message", "").end().end();
-        out.element("m:AllowExternalOof", "All").end();
     }
 
     /** Ids have one form here, whatever is asked; what counts for clients is the mailbox. */

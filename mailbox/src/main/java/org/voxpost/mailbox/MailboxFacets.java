@@ -1,0 +1,15 @@
+package org.voxpost.mailbox;
+
+/** What a mailbox holds beside voice messages, for protocols that reach it. */
+public interface MailboxFacets extends AutoCloseable {
+    OutOfOffice outOfOffice();
+
+    Calendar calendar();
+
+    Contacts contacts();
+
+    MailReader mail();
+
+    @Override
+    void close();
+}
