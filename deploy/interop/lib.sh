@@ -53,7 +53,7 @@ start_lab() {
     lab=${lab_url%/EWS/*}
 }
 
-# start_service [YAML]: subscribers 2001 to 2009, any caller from loopback; YAML is added at the top level
+# start_service [YAML]: subscribers 2001 to 2009, any caller from loopback; YAML is added at the top level; $instance tells several apart
 start_service() {
     http_port=$(free_port)
     sip_port=$(free_port)
@@ -70,18 +70,18 @@ sip:
   peers:
     - { name: loopback, sources: [127.0.0.1], own-numbers: ["8000"], trust-identity: true${peer_yaml:-} }
 ${sip_yaml:-}
-state: { directory: $work/state, stop-below: 1 MB, resume-above: 2 MB }
+state: { directory: $work/state${instance:-}, stop-below: 1 MB, resume-above: 2 MB }
 http: { port: $http_port }
 subscribers:
 YAML
         for n in 1 2 3 4 5 6 7 8 9; do echo "  - { mailbox: m200$n@corp.example, name: Person $n, numbers: [\"200$n\"] }"; done
         echo "${1:-}"
-    } >"$work/voxpost.yaml"
+    } >"$work/voxpost${instance:-}.yaml"
     "$java" -Xmx256m -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -Dorg.bytedeco.javacpp.cachedir="$tree/service/demo/target/native" -cp "$classpath" \
-        org.voxpost.service.Voxpost run --config "$work/voxpost.yaml" >"$work/service.out" 2>"$work/service.log" &
+        org.voxpost.service.Voxpost run --config "$work/voxpost${instance:-}.yaml" >"$work/service${instance:-}.out" 2>"$work/service${instance:-}.log" &
     service_pid=$!
     pids+=($service_pid)
-    wait_for 60 "the service" grep -q '^ready' "$work/service.out"
+    wait_for 60 "the service" grep -q '^ready' "$work/service${instance:-}.out"
 }
 
 # use_tls: a certificate for 127.0.0.1 that is its own authority in $work/cert.pem, and a TLS listener at $tls_port; call it before start_service
