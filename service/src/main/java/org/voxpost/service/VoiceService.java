@@ -42,6 +42,7 @@ import org.voxpost.service.routing.AddressBook;
 import org.voxpost.service.routing.CallRouting;
 import org.voxpost.service.routing.OwnCalls;
 import org.voxpost.service.routing.PersonStates;
+import org.voxpost.service.routing.Redirects;
 import org.voxpost.service.spool.CallRecords;
 import org.voxpost.service.spool.Database;
 import org.voxpost.service.spool.DeliveryProfile;
@@ -134,12 +135,14 @@ public final class VoiceService implements AutoCloseable {
                 transfers.transfers(media, mediaPeers(config), audit, clock), clock);
         var answering = new CallAnswering(flows);
         var ownCalls = new OwnCalls(flows.routing(), PersonStates.NONE, answering, clock);
+        var engine = LookupWiring.engine(config, table, people, ownCalls, clock);
+        var redirects = new Redirects(engine, LookupWiring.redirected(config), flows.routing(), ownCalls);
         parts.add(() -> Drain.await(answering::running, FLOWS_END_WITHIN)); // what was said is kept before the rest stops
         Vertx vertx = Vertx.vertx();
         parts.add(() -> vertx.close().await());
         SipEndpoint sip = parts.add(JainSipEndpoint.start(config.sip()
                 .toSettings("Voxpost/" + VersionCommand.number()).withTrace(new SipLadder(trace))
-                .withServices(ServerRecords.ofMachine(vertx, clock)), ownCalls));
+                .withServices(ServerRecords.ofMachine(vertx, clock)), redirects));
         transfers.use(sip);
         parts.add(Registrations.start(config.sip().peers(), sip, metrics));
         config.sip().tls().ifPresent(tls -> parts.add(CertificateWatch.start(tls.files(), sip::reloadTls)));
@@ -155,7 +158,6 @@ public final class VoiceService implements AutoCloseable {
                 () -> spool.oldestWaiting().map(accepted -> age(accepted, clock)).orElse(0.0));
         watch(metrics, people, clock);
         Health health = parts.add(new Health(HealthProbes.of(sip, store, database, worker), HEALTH_DEADLINE));
-        var engine = LookupWiring.engine(config, table, people, ownCalls, clock);
         var api = new Api(vertx, new ApiKeys(database, clock), config.http(), audit,
                 new Api.Answers(engine, people, new CallRecords(database), new SpoolDesk(spool)), clock);
         HttpApi http = parts.add(HttpApi.start(vertx, config.http().host(), config.http().port(), health,

@@ -1,6 +1,7 @@
 package org.voxpost.sip;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -49,6 +50,16 @@ public interface Call {
 
     /** Refuses the call as {@link #reject(SipStatus)} does and tells when another try is worth it (RFC 3261, 20.33). */
     void reject(SipStatus status, Duration retryAfter);
+
+    /**
+     * Tells the caller's side to try elsewhere, before {@link #answer}: 302 with one contact, 300 with several, the first
+     * the most wanted (RFC 3261, 21.3). Where there is none it is 480.
+     *
+     * @param headers further ones of the answer, for example Diversion
+     */
+    default void redirect(List<SipUri> contacts, List<HeaderLine> headers) {
+        reject(SipStatus.TEMPORARILY_UNAVAILABLE);
+    }
 
     /**
      * What to do with an offer that arrives in the established call (re-INVITE or UPDATE): the function gets the SDP

@@ -44,7 +44,9 @@ public final class Api {
             keys.reload();
             return true;
         }, false).onFailure(failed -> LOG.warn("API keys could not be read: {}", failed.getMessage())));
-        var admission = new Admission(List.of(new KeyCredentials(keys)), config.requestsPerSecond(), audit, clock);
+        var admission = new Admission(List.of(new KeyCredentials(keys), new UrlKeyCredentials(keys)),
+                config.requestsPerSecond(), audit, clock);
+        new Dialects(answers.engine(), admission).mount(router);
         new RestApi(vertx, admission).mount(router, new Operations(vertx, admission, answers.engine(),
                 answers.people(), answers.records(), answers.desk()).all());
     }

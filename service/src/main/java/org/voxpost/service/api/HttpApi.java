@@ -16,6 +16,8 @@ import java.util.function.Supplier;
 /** The HTTP listener: routes, and nothing else. */
 public final class HttpApi implements AutoCloseable {
     private static final int LONGEST_HEADERS = 16 * 1024;
+    private static final int MOST_FIELDS = 2048; // FreeSWITCH sends every variable of a call
+    private static final int LONGEST_FIELD = 16 * 1024;
 
     private final HttpServer server;
 
@@ -40,7 +42,7 @@ public final class HttpApi implements AutoCloseable {
         router.get("/metrics").handler(request -> offLoop(vertx, request, metrics::get, HttpApi::prometheus));
         more.accept(router);
         var options = new HttpServerOptions().setHost(host).setPort(port).setMaxHeaderSize(LONGEST_HEADERS)
-                .setIdleTimeout(60);
+                .setIdleTimeout(60).setMaxFormFields(MOST_FIELDS).setMaxFormBufferedBytes(LONGEST_FIELD);
         HttpServer server = vertx.createHttpServer(options).requestHandler(router);
         server.listen().await();
         return new HttpApi(server);

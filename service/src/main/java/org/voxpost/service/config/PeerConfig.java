@@ -35,7 +35,8 @@ public record PeerConfig(
         @Setting(value = "Proxy that calls and registrations of ours go through, for example `sip:192.0.2.11;transport=tcp`", fallback = "") Optional<SipUri> outboundProxy,
         @Setting(value = "Double CRLFs that keep connections and NAT bindings alive (RFC 5626); none if absent", fallback = "") Optional<KeepAlive> keepAlive,
         @Setting(value = "Session timer of its calls; that of `sip` if absent", fallback = "", min = 90_000, max = 86_400_000) Optional<Duration> sessionInterval,
-        @Setting(value = "Callers may be transferred through it; never if absent", fallback = "") Optional<Transfer> transfer) {
+        @Setting(value = "Callers may be transferred through it; never if absent", fallback = "") Optional<Transfer> transfer,
+        @Setting(value = "Tell it by 302 where its calls go, unless they were diverted or are for `own-numbers`", fallback = "false") boolean redirect) {
 
     public PeerConfig {
         sources = List.copyOf(sources);

@@ -2,6 +2,7 @@ package org.voxpost.sip.jain;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.voxpost.sip.Call;
 import org.voxpost.sip.CallEnd;
 import org.voxpost.sip.CallFacts;
+import org.voxpost.sip.HeaderLine;
 import org.voxpost.sip.SipAddress;
 import org.voxpost.sip.SipException;
 import org.voxpost.sip.SipPeer;
@@ -201,6 +203,26 @@ final class IncomingCall implements Call, DialogUser {
         Response refusal = response(status);
         Messages.add(refusal, "Retry-After", Long.toString(retryAfter.toSeconds()));
         reject(status, refusal);
+    }
+
+    @Override
+    public void redirect(List<SipUri> contacts, List<HeaderLine> headers) {
+        if (contacts.isEmpty()) {
+            reject(SipStatus.TEMPORARILY_UNAVAILABLE);
+            return;
+        }
+        SipStatus status = contacts.size() == 1
+                ? new SipStatus(302, "Moved Temporarily")
+                : new SipStatus(300, "Multiple Choices");
+        Response elsewhere = response(status);
+        elsewhere.removeHeader("Contact");
+        for (int i = 0; i < contacts.size(); i++) {
+            double wanted = 1 - (double) i / contacts.size();
+            Messages.add(elsewhere, "Contact",
+                    "<%s>;q=%s".formatted(contacts.get(i).encode(), Math.round(wanted * 1000) / 1000.0));
+        }
+        headers.forEach(header -> Messages.add(elsewhere, header.name(), header.value()));
+        reject(status, elsewhere);
     }
 
     private void reject(SipStatus status, Response refusal) {

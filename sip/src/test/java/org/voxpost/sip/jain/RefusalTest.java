@@ -17,7 +17,9 @@ import org.voxpost.sip.CallEnd;
 import org.voxpost.sip.SessionTimers;
 import org.voxpost.sip.SipListener.Transport;
 import org.voxpost.sip.SipPeer;
+import org.voxpost.sip.HeaderLine;
 import org.voxpost.sip.SipStatus;
+import org.voxpost.sip.SipUri;
 import org.voxpost.sip.SipTrunk;
 
 /** What is not taken, and what is survived. */
@@ -103,6 +105,30 @@ class RefusalTest {
             peer.send(new Scene(peer).invite(Bench.SDP));
 
             assertThat(peer.receive("SIP/2.0 503")).contains("Retry-After: 7\r\n");
+        }
+    }
+
+    @Test
+    void oneOtherPlaceIs302AndSeveralAre300TheFirstMostWanted() {
+        SipUri telephone = SipUri.parse("sip:2001@192.0.2.10;transport=tcp");
+        SipUri mailbox = new SipUri("sip", "8000", "192.0.2.50", 0, java.util.Map.of("cause", "408"),
+                java.util.Map.of());
+        try (Bench bench = Bench.with(call -> call.redirect(List.of(telephone, mailbox), List.of()));
+                RawPeer peer = bench.peer(Transport.UDP)) {
+            peer.send(new Scene(peer).invite(Bench.SDP));
+
+            assertThat(peer.receive("SIP/2.0 300 Multiple Choices")).contains(
+                    "Contact: <sip:2001@192.0.2.10;transport=tcp>;q=1.0",
+                    "<sip:8000@192.0.2.50;cause=408>;q=0.5");
+        }
+        try (Bench bench = Bench.with(call -> call.redirect(List.of(telephone),
+                List.of(new HeaderLine("Diversion", "<sip:2001@192.0.2.10>;reason=unconditional"))));
+                RawPeer peer = bench.peer(Transport.UDP)) {
+            peer.send(new Scene(peer).invite(Bench.SDP));
+
+            assertThat(peer.receive("SIP/2.0 302 Moved Temporarily"))
+                    .contains("Contact: <sip:2001@192.0.2.10;transport=tcp>;q=1.0",
+                            "Diversion: <sip:2001@192.0.2.10>;reason=unconditional");
         }
     }
 

@@ -61,8 +61,20 @@ public final class XmlReader implements AutoCloseable {
      * @throws XmlException if there is none, or if it has another local name
      */
     public void root(String localName) throws XmlException {
-        if (step() != XMLStreamConstants.START_ELEMENT || !name().equals(localName)) {
+        root();
+        if (!name().equals(localName)) {
             throw new XmlException("the document is no " + localName + where());
+        }
+    }
+
+    /**
+     * Goes to the document's outermost element, whatever its name.
+     *
+     * @throws XmlException if there is none
+     */
+    public void root() throws XmlException {
+        if (step() != XMLStreamConstants.START_ELEMENT) {
+            throw new XmlException("the document has no element" + where());
         }
     }
 
