@@ -1,8 +1,8 @@
 package org.voxpost.mailbox.imap;
 
 import jakarta.mail.Flags;
-import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetHeaders;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -64,13 +64,15 @@ final class Scan {
                 flags.contains(Flags.Flag.DELETED)));
     }
 
+    /** Line by line: InternetHeaders' own reader looks its helpers up in the class path for each message. */
     private static InternetHeaders headers(BODY header) {
-        try {
-            return header.getByteArray() == null
-                    ? new InternetHeaders()
-                    : new InternetHeaders(header.getByteArrayInputStream(), true);
-        } catch (MessagingException unreadable) {
-            return new InternetHeaders();
+        var headers = new InternetHeaders();
+        if (header.getByteArray() != null) {
+            byte[] bytes = header.getByteArrayInputStream().readAllBytes();
+            new String(bytes, StandardCharsets.UTF_8).lines().takeWhile(line -> !line.isEmpty())
+                    .dropWhile(line -> line.startsWith(" ") || line.startsWith("\t"))
+                    .forEach(headers::addHeaderLine);
         }
+        return headers;
     }
 }

@@ -3,11 +3,14 @@ package org.voxpost.mailbox.imap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.voxpost.mailbox.DeliveryId;
+import org.voxpost.mailbox.Flag;
 import org.voxpost.mailbox.ItemId;
 import org.voxpost.mailbox.ItemKind;
 import org.voxpost.mailbox.ItemQuery;
@@ -94,6 +97,46 @@ final class ImapTranscriptTest {
 
         assertThat(failure("imap-ntlm", account, Mailbox::counts))
                 .isInstanceOf(MailboxException.AccountRejected.class).hasMessageContaining("AUTHENTICATE failed");
+    }
+
+    @Test
+    void foldersInOtherLettersAreFoundInBothSpellings() {
+        for (String transcript : List.of("imap-utf7-delete", "imap-utf8-delete")) {
+            assertThat(failure(transcript, PASSWORD, mailbox -> mailbox.delete(new ItemId("imap", "3.5.INBOX"))))
+                    .as(transcript).isNull();
+        }
+    }
+
+    @Test
+    void aFolderThatIsMissingIsMadeInTheOwnNamespace() {
+        List<ItemId> moved = new java.util.ArrayList<>();
+
+        Throwable thrown = failure("imap-namespace-archive", PASSWORD, mailbox -> moved
+                .add(mailbox.move(new ItemId("imap", "3.5.INBOX"), WellKnownFolder.ARCHIVE)));
+
+        assertThat(thrown).isNull();
+        assertThat(moved).containsExactly(new ItemId("imap", "4.2.INBOX.Archive"));
+    }
+
+    @Test
+    void nothingIsMarkedInAFolderThatWasMadeAnew() {
+        assertThat(failure("imap-uidvalidity", PASSWORD,
+                mailbox -> mailbox.mark(new ItemId("imap", "3.5.INBOX"), Flag.READ, true)))
+                .isInstanceOf(MailboxException.NoSuchItem.class).hasMessageContaining("UIDVALIDITY is 4");
+    }
+
+    @Test
+    void idleTellsIsRenewedAndComesBack() throws InterruptedException {
+        var told = new java.util.concurrent.CountDownLatch(3); // at the beginning, of the change, after the break
+        try (var peer = new TranscriptServer("imap-idle");
+                MailboxServer server = ImapProvider.server(ImapSettings.of(MailEndpoint
+                        .of("127.0.0.1", peer.port(), MailSecurity.NONE, PASSWORD).withLogin("{mailbox}"))
+                        .withIdleRenewal(Duration.ofMillis(200)));
+                MailboxServer.Watch watch = server.watch(Set.of(IVY), changed -> told.countDown())) {
+            assertThat(watch).isNotNull();
+            assertThat(peer.played()).isEqualTo("to the end");
+            assertThat(told.await(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,9 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * Plays a transcript with one client: {@code S:} lines are sent, {@code C:} lines have to come. In them {@code *} at the
+ * Plays a transcript with one client at a time: {@code S:} lines are sent, {@code C:} lines have to come. In them {@code *} at the
  * beginning is any tag, {@code $} the last tag, {@code …} any text, {@code {literal}} a literal that is read to its end;
- * {@code S: hang up} ends the connection.
+ * {@code S: hang up} ends the connection, and what follows is for
+ * the next one.
  */
 final class TranscriptServer implements AutoCloseable {
     private final ServerSocket listener = listen();
@@ -33,8 +35,12 @@ final class TranscriptServer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         Thread.startVirtualThread(() -> {
-            try (Socket socket = listener.accept()) {
-                play(socket);
+            try {
+                for (Iterator<String> rest = lines.iterator(); rest.hasNext();) {
+                    try (Socket socket = listener.accept()) {
+                        play(socket, rest);
+                    }
+                }
                 played.complete("to the end");
             } catch (IOException | RuntimeException e) {
                 played.complete(String.valueOf(e.getMessage()));
@@ -59,10 +65,11 @@ final class TranscriptServer implements AutoCloseable {
         return played.completeOnTimeout("not to the end", 10, TimeUnit.SECONDS).join();
     }
 
-    private void play(Socket socket) throws IOException {
+    private static void play(Socket socket, Iterator<String> rest) throws IOException {
         var in = new BufferedInputStream(socket.getInputStream());
         String tag = "";
-        for (String line : lines) {
+        while (rest.hasNext()) {
+            String line = rest.next();
             String text = line.length() > 3 ? line.substring(3) : "";
             if (line.equals("S: hang up")) {
                 return;
