@@ -28,6 +28,9 @@ public interface MediaSession extends AutoCloseable {
     /** Plays from the beginning, in place of what plays now. The future part: {@link #awaitPlayed}. */
     void play(Prompt prompt);
 
+    /** The same, and falls silent by itself with the packet that tells of a key; the key is kept for {@link #nextKey}. */
+    void playUntilKey(Prompt prompt);
+
     /** Falls silent; silence is still sent, so that address bindings live. */
     void stopPlaying();
 

@@ -60,7 +60,11 @@ public final class SessionConversation implements Conversation {
     }
 
     private void played(Prompt prompt, boolean untilKey) {
-        media.play(prompt);
+        if (untilKey) {
+            media.playUntilKey(prompt);
+        } else {
+            media.play(prompt);
+        }
         switch (media.awaitPlayed(untilKey)) {
             case FINISHED -> { // on to what comes next
             }

@@ -16,9 +16,6 @@ import org.voxpost.media.codec.Codec;
 import org.voxpost.media.codec.G711;
 import org.voxpost.media.dtmf.DtmfDetector;
 import org.voxpost.media.sdp.AudioStream;
-import org.voxpost.media.srtp.MasterKey;
-import org.voxpost.media.srtp.SrtpReceiver;
-import org.voxpost.media.srtp.SrtpSender;
 
 /**
  * The sockets of one call (audio and its reports) and everything its media thread does with them. All methods but
@@ -64,6 +61,7 @@ final class RtpPort {
     private final Reports reports;
     private final ReceiveStatistics heard = new ReceiveStatistics();
     private final RtpPacket packet = new RtpPacket();
+    private final StreamKeys security = new StreamKeys();
     private final KeyRoads repeats = new KeyRoads();
     private final DtmfDetector tones = new DtmfDetector();
     private final AtomicLong received = new AtomicLong();
@@ -74,8 +72,6 @@ final class RtpPort {
     private KeyReceiver keys = new KeyReceiver(8000);
     private @Nullable Recorder recorder;
     private @Nullable Recorder awaiting; // what plays is to end before it begins
-    private @Nullable SrtpSender srtpSender;
-    private @Nullable SrtpReceiver srtpReceiver;
     private long dueNanos;
     private long reportDueNanos;
     private long reportsReadNanos;
@@ -83,6 +79,7 @@ final class RtpPort {
     private @Nullable RtpPort relay;
     private boolean relayed;
     private boolean playing;
+    private boolean stopsAtKey;
     private boolean sending;
     private boolean closing;
 
@@ -110,7 +107,7 @@ final class RtpPort {
         AudioStream before = stream;
         stream = agreed;
         latch.described(agreed.remote());
-        useKeys(agreed);
+        security.use(agreed, System.nanoTime());
         if (before == null || before.eventClockHz() != agreed.eventClockHz()) {
             keys = new KeyReceiver(agreed.eventClockHz());
         }
@@ -119,19 +116,9 @@ final class RtpPort {
         }
     }
 
-    /** A key that stays keeps its roll-over counter; a new one begins anew (RFC 3711, 3.3.1). */
-    private void useKeys(AudioStream agreed) {
-        MasterKey sendKey = agreed.sendKey().orElse(null);
-        if (srtpSender == null || !srtpSender.master().equals(sendKey)) {
-            srtpSender = sendKey == null ? null : new SrtpSender(sendKey);
-        }
-        MasterKey receiveKey = agreed.receiveKey().orElse(null);
-        if (srtpReceiver == null || !srtpReceiver.master().equals(receiveKey)) {
-            srtpReceiver = receiveKey == null ? null : new SrtpReceiver(receiveKey);
-        }
-    }
-
-    void play(List<byte[]> encoded) {
+    /** @param untilKey a key that is pressed meanwhile ends it, before anything else is sent */
+    void play(List<byte[]> encoded, boolean untilKey) {
+        stopsAtKey = untilKey;
         soon();
         outgoing.play(encoded);
         playing = true;
@@ -324,9 +311,7 @@ final class RtpPort {
     private void send(ByteBuffer out, InetSocketAddress target) {
         if (out.position() > 0) {
             out.flip();
-            if (srtpSender != null) {
-                srtpSender.rtp(out);
-            }
+            security.protect(out);
             rtp.send(memory, target);
             sent.setRelease(sent.getPlain() + 1);
         }
@@ -350,7 +335,7 @@ final class RtpPort {
             report(in, nowNanos);
             return;
         }
-        if (current == null || srtpReceiver != null && !srtpReceiver.rtp(in) || !packet.read(in)
+        if (current == null || !security.open(in, nowNanos) || !packet.read(in)
                 || !latch.accepts(source, packet.sequence(), nowNanos)) {
             refused.setRelease(refused.getPlain() + 1);
             return;
@@ -421,6 +406,9 @@ final class RtpPort {
         }
         if (recorder == null) {
             listener.keyPressed(key);
+            if (stopsAtKey) {
+                stopPlaying();
+            }
         } else if (recorder.key(key, timestamp)) {
             recorded();
         }
@@ -449,7 +437,7 @@ final class RtpPort {
     }
 
     private void report(ByteBuffer in, long nowNanos) {
-        if (srtpReceiver == null || srtpReceiver.rtcp(in)) {
+        if (security.openReport(in)) {
             reports.read(in, nowNanos, System.currentTimeMillis());
         }
     }
@@ -463,9 +451,7 @@ final class RtpPort {
         reports.write(out, heard, outgoing.packets(), outgoing.octets(), outgoing.timestamp(),
                 System.currentTimeMillis(), nowNanos, bye);
         out.flip();
-        if (srtpSender != null) {
-            srtpSender.rtcp(out);
-        }
+        security.protectReport(out);
         (current.rtcpMux() ? rtp : rtcp).send(memory, current.remoteRtcp().get());
     }
 

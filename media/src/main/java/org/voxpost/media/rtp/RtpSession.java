@@ -28,7 +28,7 @@ import org.voxpost.media.sdp.SessionDescription;
 final class RtpSession implements MediaSession, RtpPort.Listener {
     private static final Duration UNTIL_CLOSED = Duration.ofDays(1);
 
-    private record PlayedNow(Prompt prompt, Codec codec) {
+    private record PlayedNow(Prompt prompt, Codec codec, boolean untilKey) {
     }
 
     private final MediaThread thread;
@@ -107,7 +107,7 @@ final class RtpSession implements MediaSession, RtpPort.Listener {
         thread.execute(() -> port().use(agreed));
         PlayedNow now = playedNow;
         if (now != null && now.codec() != agreed.codec() && playsDone != playsAsked.get()) {
-            play(now.prompt());
+            play(now.prompt(), now.untilKey());
         }
     }
 
@@ -138,13 +138,25 @@ final class RtpSession implements MediaSession, RtpPort.Listener {
 
     @Override
     public void play(Prompt prompt) {
+        play(prompt, false);
+    }
+
+    @Override
+    public void playUntilKey(Prompt prompt) {
+        play(prompt, true);
+    }
+
+    private void play(Prompt prompt, boolean untilKey) {
         Codec codec = codec();
         List<byte[]> encoded = encoder.encoded(prompt, codec);
-        playedNow = new PlayedNow(prompt, codec);
+        playedNow = new PlayedNow(prompt, codec, untilKey);
         int number = playsAsked.incrementAndGet();
         thread.execute(() -> {
             playsStarted = number;
-            port().play(encoded);
+            port().play(encoded, untilKey);
+            if (untilKey && !keys.isEmpty()) {
+                port().stopPlaying();
+            }
         });
     }
 

@@ -99,6 +99,11 @@ final class FakePorts implements MediaPorts {
         }
 
         @Override
+        public void playUntilKey(Prompt prompt) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void stopPlaying() {
             throw new UnsupportedOperationException();
         }
