@@ -438,7 +438,8 @@ final class RtpPort {
 
     private void report(ByteBuffer in, long nowNanos) {
         if (security.openReport(in)) {
-            reports.read(in, nowNanos, System.currentTimeMillis());
+            long waitedMs = (System.nanoTime() - nowNanos) / NANOS_PER_MS; // since it arrived
+            reports.read(in, nowNanos, System.currentTimeMillis() - waitedMs);
         }
     }
 

@@ -20,6 +20,7 @@ import org.voxpost.media.srtp.Suite;
  */
 public final class OfferAnswer {
     private static final int OUR_EVENT_TYPE = 101;
+    private static final int OUR_OPUS_EVENT_TYPE = 102; // their clock is their audio's (RFC 4733, 2.1)
     private static final int OPUS_PTIME_MS = 20; // what is played was encoded so
     private static final int COMFORT_NOISE = 13;
 
@@ -50,11 +51,14 @@ public final class OfferAnswer {
                 .stream()
                 .map(codec -> Integer.toString(codec.payloadType()))
                 .collect(Collectors.joining(" "));
+        boolean opus = local.codecs().contains(Codec.OPUS);
         var text = new StringBuilder(local.head());
-        text.append("m=audio %d %s %s %d %d\r\n".formatted(local.rtpPort(),
-                local.srtp() == Srtp.REQUIRED ? "RTP/SAVP" : "RTP/AVP", types, COMFORT_NOISE, OUR_EVENT_TYPE));
+        text.append("m=audio %d %s %s %d %d%s\r\n".formatted(local.rtpPort(),
+                local.srtp() == Srtp.REQUIRED ? "RTP/SAVP" : "RTP/AVP", types, COMFORT_NOISE, OUR_EVENT_TYPE,
+                opus ? " " + OUR_OPUS_EVENT_TYPE : ""));
         local.codecs().forEach(codec -> text.append(rtpmap(codec.payloadType(), codec)));
         text.append(events(OUR_EVENT_TYPE, 8000));
+        text.append(opus ? events(OUR_OPUS_EVENT_TYPE, Codec.OPUS.clockHz()) : "");
         local.keys()
                 .values()
                 .stream()
@@ -83,7 +87,8 @@ public final class OfferAnswer {
         AudioStream stream = agreed(peer, local, type, answer.directionOf(chosen).reversed(), audio.crypto());
         var receivable = new LinkedHashMap<>(stream.receivable());
         local.codecs().forEach(codec -> receivable.putIfAbsent(codec.payloadType(), codec));
-        OptionalInt events = stream.sendEventType().isPresent() ? OptionalInt.of(OUR_EVENT_TYPE) : OptionalInt.empty();
+        int ourEvents = stream.eventClockHz() == Codec.OPUS.clockHz() ? OUR_OPUS_EVENT_TYPE : OUR_EVENT_TYPE;
+        OptionalInt events = stream.sendEventType().isPresent() ? OptionalInt.of(ourEvents) : OptionalInt.empty();
         return new Agreement(ourOffer,
                 new AudioStream(stream.remote(), stream.remoteRtcp(), stream.rtcpMux(), stream.codec(),
                         stream.sendPayloadType(), receivable, stream.sendEventType(), events, stream.comfortNoise(),

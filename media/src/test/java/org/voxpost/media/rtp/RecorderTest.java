@@ -71,4 +71,26 @@ class RecorderTest {
             assertThat(spoken.size() - sink.bytes().length).isLessThanOrEqualTo((440 + 160) * 8);
         }
     }
+
+    @Test
+    void deadAirEndsItLikeSilence() {
+        recorder.start(0);
+        speak(0, 100);
+        long lastWord = 100 * FRAME_NANOS;
+
+        assertThat(recorder.tick(lastWord + 19_000_000_000L)).isFalse();
+        assertThat(recorder.tick(lastWord + 20_400_000_000L)).isTrue();
+
+        assertThat(recorder.result().orElseThrow()).returns(Ending.SILENCE, Recording::ending)
+                .returns(100L * FRAME, Recording::lengthBytes);
+    }
+
+    @Test
+    void deadAirFromTheBeginningEndsItToo() {
+        recorder.start(0);
+
+        assertThat(recorder.tick(20_400_000_000L)).isTrue();
+        assertThat(recorder.result().orElseThrow()).returns(Ending.SILENCE, Recording::ending)
+                .returns(0L, Recording::lengthBytes);
+    }
 }

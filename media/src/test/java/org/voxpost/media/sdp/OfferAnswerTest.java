@@ -176,4 +176,75 @@ class OfferAnswerTest {
         assertThat(agreement.sdp()).contains("c=IN IP6 2001:db8:0:0:0:0:0:1\r\n");
         assertThat(agreement.stream().remote()).contains(at("2001:db8::2", 4000));
     }
+
+    @Test
+    void opusIsAnsweredAsTheWidebandMonoWeHear() {
+        Agreement agreement = answer("""
+                v=0
+                c=IN IP4 192.0.2.10
+                m=audio 49170 RTP/AVP 96 9 0 13 97 98
+                a=rtpmap:96 OPUS/48000/2
+                a=fmtp:96 useinbandfec=1; stereo=1
+                a=rtpmap:97 telephone-event/48000
+                a=rtpmap:98 telephone-event/8000
+                a=ptime:60
+                """);
+
+        assertThat(agreement.sdp()).contains("m=audio 20000 RTP/AVP 96 97\r\n", "a=rtpmap:96 opus/48000/2\r\n",
+                "a=fmtp:96 maxplaybackrate=16000;stereo=0\r\n", "a=rtpmap:97 telephone-event/48000\r\n",
+                "a=ptime:20\r\n");
+        assertThat(agreement.stream().receivable()).containsEntry(96, Codec.OPUS).containsEntry(9, Codec.G722)
+                .containsEntry(0, Codec.PCMU);
+        assertThat(agreement.stream().eventClockHz()).isEqualTo(48_000);
+        assertThat(agreement.stream().comfortNoise()).isFalse();
+    }
+
+    @Test
+    void g722HasItsStaticTypeAndAClockOf8000Hz() {
+        Agreement agreement = answer("""
+                v=0
+                c=IN IP4 192.0.2.10
+                m=audio 49170 RTP/AVP 9 0 101
+                a=rtpmap:101 telephone-event/8000
+                a=ptime:40
+                """);
+
+        assertThat(agreement.sdp()).contains("m=audio 20000 RTP/AVP 9 101\r\na=rtpmap:9 G722/8000\r\n",
+                "a=ptime:40\r\n");
+        assertThat(agreement.stream().codec()).isEqualTo(Codec.G722);
+    }
+
+    @Test
+    void comfortNoiseIsAnsweredBesideG711() {
+        Agreement agreement = answer("""
+                v=0
+                c=IN IP4 192.0.2.10
+                m=audio 49170 RTP/AVP 0 13 101
+                a=rtpmap:101 telephone-event/8000
+                """);
+
+        assertThat(agreement.sdp()).contains("m=audio 20000 RTP/AVP 0 13 101\r\n");
+        assertThat(agreement.stream().comfortNoise()).isTrue();
+    }
+
+    @Test
+    void theAnswerToOurOfferMayUseItsOwnNumbers() {
+        LocalMedia ours = local(List.of(Codec.values()), false);
+        String offer = OfferAnswer.offer(ours);
+
+        AudioStream stream = OfferAnswer.accept(offer, SessionDescription.read("""
+                v=0
+                c=IN IP4 192.0.2.10
+                m=audio 49170 RTP/AVP 120 121
+                a=rtpmap:120 opus/48000/2
+                a=rtpmap:121 telephone-event/48000
+                """), ours).stream();
+
+        assertThat(offer).contains(" RTP/AVP 0 8 9 111 13 101 102\r\n", "a=rtpmap:111 opus/48000/2\r\n");
+        assertThat(stream.sendPayloadType()).isEqualTo(120);
+        assertThat(stream.sendEventType()).hasValue(121);
+        assertThat(stream.receiveEventType()).hasValue(102);
+        assertThat(stream.receivable()).containsEntry(111, Codec.OPUS).containsEntry(120, Codec.OPUS)
+                .containsEntry(0, Codec.PCMU);
+    }
 }
