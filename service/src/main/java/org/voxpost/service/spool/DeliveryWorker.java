@@ -212,12 +212,6 @@ public final class DeliveryWorker implements AutoCloseable {
         }
     }
 
-    private boolean due() {
-        long now = nanos.getAsLong();
-        OptionalLong next = schedule.nextTime(now);
-        return next.isPresent() && next.getAsLong() - now <= 0;
-    }
-
     /**
      * Lets what is due now and what is being sent go out for a while, and starts nothing more; the rest is delivered after
      * the next start.
@@ -227,7 +221,7 @@ public final class DeliveryWorker implements AutoCloseable {
         lock.lock();
         try {
             long patience = GRACE.toNanos();
-            while ((running > 0 || due()) && patience > 0) {
+            while ((running > 0 || schedule.anyDue(nanos.getAsLong())) && patience > 0) {
                 patience = changed.awaitNanos(patience);
             }
             closed = true;

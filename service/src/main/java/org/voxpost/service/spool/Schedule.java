@@ -133,6 +133,13 @@ final class Schedule {
         return road(profile).breaker;
     }
 
+    /** True if something could be tried now, or as soon as what is being tried has ended. */
+    boolean anyDue(long now) {
+        boolean promoted = roads.values().stream()
+                .anyMatch(road -> !road.ready.isEmpty() && road.breaker.state() != CircuitBreaker.State.OPEN);
+        return promoted || !later.isEmpty() && later.peek().due() - now <= 0;
+    }
+
     /** When {@link #take} may have something new; empty: only after {@link #add} or {@link #done}. */
     OptionalLong nextTime(long now) {
         OptionalLong next = later.isEmpty() ? OptionalLong.empty() : OptionalLong.of(later.peek().due());

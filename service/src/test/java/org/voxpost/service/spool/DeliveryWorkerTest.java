@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,64 @@ class DeliveryWorkerTest {
                 assertThat(left).isEmpty();
             }
         });
+    }
+
+    @Test
+    void closingDeliversWhatIsDueAlsoBehindOneAnotherInAMailbox() {
+        start();
+        List<Delivery> accepted = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            accepted.add(accept("alice", new byte[8000]));
+        }
+
+        worker.close();
+
+        assertThat(accepted).allSatisfy(one -> assertThat(spool.find(one.id()).orElseThrow().progress().state())
+                .isEqualTo(DeliveryState.DELIVERED));
+    }
+
+    @Test
+    void closingWaitsForTheAnswerToWhatIsBeingSent() throws InterruptedException {
+        var sent = new CountDownLatch(1);
+        var closing = new CountDownLatch(1);
+        server.then((fake, id) -> {
+            sent.countDown();
+            assertThat(awaited(closing)).isTrue();
+            return null;
+        });
+        start();
+        Delivery accepted = accept("alice", new byte[8000]);
+        sent.await();
+
+        var closed = Thread.ofVirtual().start(worker::close);
+        closing.countDown();
+        closed.join();
+
+        assertThat(spool.find(accepted.id()).orElseThrow().progress().state()).isEqualTo(DeliveryState.DELIVERED);
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Test
+    void closingLeavesWhatIsToBeTriedLaterToTheNextStart() {
+        server.then(FakeServer.unavailable(Duration.ofHours(1)));
+        start();
+        Delivery accepted = accept("alice", new byte[8000]);
+        await().until(() -> server.log().equals(List.of("create")));
+
+        worker.close();
+        assertThat(spool.find(accepted.id()).orElseThrow().progress().state()).isEqualTo(DeliveryState.QUEUED);
+        start();
+
+        reach(accepted, DeliveryState.DELIVERED);
+        assertThat(server.log()).containsExactly("create", "create");
     }
 
     @Test
