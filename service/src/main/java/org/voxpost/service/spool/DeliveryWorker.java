@@ -128,6 +128,7 @@ public final class DeliveryWorker implements AutoCloseable {
                 }
                 OptionalLong due = schedule.nextTime(nanos.getAsLong());
                 long until = due.isEmpty() || due.getAsLong() - nextPoke > 0 ? nextPoke : due.getAsLong();
+                changed.signalAll(); // who closes may have waited for just this: nothing is left that could start
                 changed.awaitNanos(Math.max(1, until - nanos.getAsLong()));
             }
         } catch (InterruptedException e) {
