@@ -25,7 +25,8 @@ public final class CallRecords {
     public void write(CallRecord r) {
         String names = String.join(", ", COLUMNS);
         String places = COLUMNS.stream().map(column -> "?").collect(Collectors.joining(", "));
-        database.write(handle -> handle.execute("insert into call_record (" + names + ") values (" + places + ")",
+        database.patientWrite(handle -> Prepared.change(handle,
+                "insert into call_record (" + names + ") values (" + places + ")",
                 r.callId(), r.started().toEpochMilli(), r.duration().toMillis(), r.type(), r.peer(), r.caller(),
                 r.dialled(), r.mailboxId(), r.reason(), r.result(), r.deliveryId(), r.recorded().toMillis(), r.codec(),
                 r.packetsLost(), r.jitterMs(), r.roundTripMs(), r.score()));

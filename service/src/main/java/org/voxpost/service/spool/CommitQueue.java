@@ -1,34 +1,46 @@
 package org.voxpost.service.spool;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Group commit: one thread runs all that waits in one transaction, so that a busy hour costs few syncs. Work that fails
- * is rolled back alone.
+ * Group commit: one thread runs all that waits in one transaction, so that a busy hour costs few syncs; what is not urgent
+ * waits a moment for company. Work that fails is rolled back alone. The thread keeps its connection, so that statements
+ * stay prepared ({@link Prepared}).
  */
 final class CommitQueue implements AutoCloseable {
     private static final int MOST_TOGETHER = 256;
+    private static final long PATIENCE_NANOS = 100_000_000L;
 
-    private record Unit<T>(Function<Handle, T> work, CompletableFuture<T> done) {
+    private record Unit<T>(Function<Handle, T> work, boolean urgent, CompletableFuture<T> done) {
 
-        /** Runs the work under a savepoint and returns what to do after the commit; null if it failed. */
-        private @Nullable Runnable run(Handle handle) {
-            handle.savepoint("unit");
+        /** Runs the work and returns what to do after the commit; null if it failed and is undone. */
+        private @Nullable Runnable run(Handle handle, boolean alone) {
+            if (!alone) {
+                handle.savepoint("unit");
+            }
             try {
                 T result = work.apply(handle);
-                handle.releaseSavepoint("unit");
+                if (!alone) {
+                    handle.releaseSavepoint("unit");
+                }
                 return () -> done.complete(result);
             } catch (RuntimeException e) {
-                handle.rollbackToSavepoint("unit");
+                if (alone) {
+                    handle.rollback();
+                } else {
+                    handle.rollbackToSavepoint("unit");
+                }
                 done.completeExceptionally(e);
                 return null;
             }
@@ -38,6 +50,7 @@ final class CommitQueue implements AutoCloseable {
     private final LinkedBlockingQueue<Unit<?>> units = new LinkedBlockingQueue<>();
     private final Jdbi jdbi;
     private final Thread thread;
+    private @Nullable Handle kept;
     private volatile boolean closed;
 
     CommitQueue(Jdbi jdbi) {
@@ -46,11 +59,20 @@ final class CommitQueue implements AutoCloseable {
     }
 
     <T> T run(Function<Handle, T> work) {
+        return run(work, true);
+    }
+
+    /** Like {@link #run}, but waits a tenth of a second for others' work to be committed with. */
+    <T> T runPatiently(Function<Handle, T> work) {
+        return run(work, false);
+    }
+
+    private <T> T run(Function<Handle, T> work, boolean urgent) {
         if (closed) {
             throw new StorageException("the database is closed");
         }
         var done = new CompletableFuture<T>();
-        units.add(new Unit<>(work, done));
+        units.add(new Unit<>(work, urgent, done));
         try {
             return done.join();
         } catch (CompletionException e) {
@@ -66,8 +88,7 @@ final class CommitQueue implements AutoCloseable {
         var together = new ArrayList<Unit<?>>();
         while (!closed || !units.isEmpty()) {
             try {
-                together.add(units.take());
-                units.drainTo(together, MOST_TOGETHER - 1);
+                gather(together);
                 commit(together);
             } catch (InterruptedException e) {
                 closed = true;
@@ -75,23 +96,64 @@ final class CommitQueue implements AutoCloseable {
                 together.clear();
             }
         }
+        forgetHandle();
+    }
+
+    private void gather(List<Unit<?>> together) throws InterruptedException {
+        Unit<?> next = units.take();
+        long until = System.nanoTime() + PATIENCE_NANOS;
+        while (next != null) {
+            together.add(next);
+            long left = next.urgent() ? 0 : until - System.nanoTime();
+            next = together.size() < MOST_TOGETHER && left > 0 ? units.poll(left, TimeUnit.NANOSECONDS) : null;
+        }
+        units.drainTo(together, MOST_TOGETHER - together.size());
     }
 
     private void commit(List<Unit<?>> together) {
+        var after = new ArrayList<Runnable>();
         try {
-            var completions = jdbi.inTransaction(handle -> {
-                var after = new ArrayList<Runnable>();
-                for (Unit<?> unit : together) {
-                    Runnable completion = unit.run(handle);
-                    if (completion != null) {
-                        after.add(completion);
-                    }
+            Handle handle = handle();
+            handle.getConnection().setAutoCommit(false); // begins
+            for (Unit<?> unit : together) {
+                Runnable completion = unit.run(handle, together.size() == 1);
+                if (completion != null) {
+                    after.add(completion);
                 }
-                return after;
-            });
-            completions.forEach(Runnable::run);
-        } catch (RuntimeException e) {
+            }
+            handle.getConnection().setAutoCommit(true); // commits
+        } catch (SQLException | RuntimeException e) {
+            forgetHandle();
             together.forEach(unit -> unit.done().completeExceptionally(e));
+            return;
+        }
+        after.forEach(Runnable::run);
+    }
+
+    private Handle handle() {
+        Handle open = kept;
+        if (open == null) {
+            open = jdbi.open();
+            kept = open;
+        }
+        return open;
+    }
+
+    /** Whatever it was in the middle of is rolled back; the next transaction gets another connection. */
+    private void forgetHandle() {
+        Handle open = kept;
+        kept = null;
+        if (open != null) {
+            try {
+                open.getConnection().rollback();
+            } catch (SQLException nothingBegun) {
+                // or the connection is gone: both are as good
+            }
+            try {
+                open.close();
+            } catch (RuntimeException e) {
+                // its connection does not come back into use
+            }
         }
     }
 
@@ -99,7 +161,7 @@ final class CommitQueue implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            units.add(new Unit<>(handle -> true, new CompletableFuture<>()));
+            units.add(new Unit<>(handle -> true, true, new CompletableFuture<>()));
             try {
                 thread.join(Duration.ofSeconds(30));
             } catch (InterruptedException e) {

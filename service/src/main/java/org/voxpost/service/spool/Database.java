@@ -89,6 +89,11 @@ public final class Database implements AutoCloseable {
         return commits.run(work);
     }
 
+    /** As {@link #write}, but waits up to 100 ms for other work to be made durable with. */
+    public <T> T patientWrite(Function<Handle, T> work) {
+        return commits.runPatiently(work);
+    }
+
     /** Writes a consistent copy of the whole database to a new file. */
     public void copyTo(Path file) {
         read(handle -> handle.execute("vacuum into ?", file.toString()));

@@ -37,6 +37,10 @@ public record Delivery(long sequence, Envelope envelope, Optional<Audio> audio, 
         return envelope.id();
     }
 
+    Delivery numbered(long number) {
+        return new Delivery(number, envelope, audio, marks, accepted, progress);
+    }
+
     Delivery with(Progress next) {
         return new Delivery(sequence, envelope, audio, marks, accepted, next);
     }

@@ -127,7 +127,7 @@ final class DeliveryAttempt {
     }
 
     private AttemptResult stored(Delivery current, ItemId item) {
-        Delivery done = spool.step(current, new DeliveryEvent.Stored(item));
+        Delivery done = spool.patientStep(current, new DeliveryEvent.Stored(item));
         CrashPoint.reach("delivered");
         abandoned.forget(done.id());
         return new AttemptResult(done, Server.WELL, Optional.empty(), "delivered");

@@ -19,38 +19,34 @@ final class DeliveryRows {
 
     /** Inserts a new message. @return it with its sequence; empty if the id is there already */
     static Optional<Delivery> insert(Handle handle, Delivery d) {
-        int rows = handle
-                .createUpdate(
-                        """
-                                insert into delivery (id, mailbox_id, profile, caller, peer, envelope, audio_file, audio_encoding,
-                                    audio_rate_hz, audio_bytes, gain_db, cut_off, urgent, private, accepted_at, state, must_ask, changed_at)
-                                values (:id, :mailboxId, :profile, :caller, :peer, :envelope, :file, :encoding,
-                                    :rate, :bytes, :gain, :cutOff, :urgent, :private, :accepted, :state, :mustAsk, :accepted)
-                                on conflict (id) do nothing""")
-                .bind("id", d.id().toString())
-                .bind("mailboxId", d.envelope().mailboxId())
-                .bind("profile", d.envelope().profile())
-                .bind("caller", d.envelope().caller().number())
-                .bind("peer", d.envelope().peer())
-                .bind("envelope", EnvelopeJson.write(d.envelope()))
-                .bind("file", d.audio().map(Delivery.Audio::file).orElse(null))
-                .bind("encoding", d.audio().map(a -> a.format().encoding().name()).orElse(null))
-                .bind("rate", d.audio().map(a -> a.format().rateHz()).orElse(null))
-                .bind("bytes", d.audio().map(Delivery.Audio::lengthBytes).orElse(0L))
-                .bind("gain", d.audio().map(Delivery.Audio::gainDb).orElse(0.0))
-                .bind("cutOff", d.audio().map(Delivery.Audio::cutOff).orElse(false))
-                .bind("urgent", d.marks().urgent())
-                .bind("private", d.marks().isPrivate())
-                .bind("accepted", d.accepted().toEpochMilli())
-                .bind("state", d.progress().state().name())
-                .bind("mustAsk", d.progress().mustAsk())
-                .execute();
-        return rows == 0 ? Optional.empty() : byId(handle, d.id());
+        Optional<Delivery.Audio> audio = d.audio();
+        return Prepared.first(handle, row -> row.getLong(1), """
+                insert into delivery (id, mailbox_id, profile, caller, peer, envelope, audio_file, audio_encoding,
+                    audio_rate_hz, audio_bytes, gain_db, cut_off, urgent, private, accepted_at, state, must_ask, changed_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (id) do nothing
+                returning sequence""",
+                d.id().toString(), d.envelope().mailboxId(), d.envelope().profile(), d.envelope().caller().number(),
+                d.envelope().peer(), EnvelopeJson.write(d.envelope()),
+                audio.map(Delivery.Audio::file).orElse(null),
+                audio.map(a -> a.format().encoding().name()).orElse(null),
+                audio.map(a -> a.format().rateHz()).orElse(null),
+                audio.map(Delivery.Audio::lengthBytes).orElse(0L),
+                audio.map(Delivery.Audio::gainDb).orElse(0.0),
+                audio.map(Delivery.Audio::cutOff).orElse(false),
+                d.marks().urgent(), d.marks().isPrivate(), d.accepted().toEpochMilli(), d.progress().state().name(),
+                d.progress().mustAsk(), d.accepted().toEpochMilli()).map(d::numbered);
     }
 
     static Optional<Delivery> byId(Handle handle, DeliveryId id) {
-        return handle.createQuery("select * from delivery where id = ?").bind(0, id.toString())
-                .map(DeliveryRows::read).findOne();
+        return Prepared.first(handle, row -> read(row, null), "select * from delivery where id = ?", id.toString());
+    }
+
+    /** How far a message is. */
+    static Optional<Progress> progress(Handle handle, DeliveryId id) {
+        return Prepared.first(handle, DeliveryRows::progress, """
+                select state, must_ask, attempts, smaller, reason, item_protocol, item_id from delivery
+                where id = ?""", id.toString());
     }
 
     /** Every message the worker may still have to do something about, in order of acceptance. */
@@ -70,20 +66,13 @@ final class DeliveryRows {
     /** Writes how far it is. */
     static void update(Handle handle, Delivery d, Instant now) {
         Progress p = d.progress();
-        handle.createUpdate("""
-                update delivery set state = :state, must_ask = :mustAsk, attempts = :attempts, smaller = :smaller,
-                    reason = :reason, item_protocol = :protocol, item_id = :item, changed_at = :now
-                where id = :id""")
-                .bind("state", p.state().name())
-                .bind("mustAsk", p.mustAsk())
-                .bind("attempts", p.attempts())
-                .bind("smaller", p.smaller())
-                .bind("reason", p.reason())
-                .bind("protocol", p.item().map(ItemId::protocol).orElse(null))
-                .bind("item", p.item().map(ItemId::value).orElse(null))
-                .bind("now", now.toEpochMilli())
-                .bind("id", d.id().toString())
-                .execute();
+        Prepared.change(handle, """
+                update delivery set state = ?, must_ask = ?, attempts = ?, smaller = ?, reason = ?, item_protocol = ?,
+                    item_id = ?, changed_at = ?
+                where id = ?""",
+                p.state().name(), p.mustAsk(), p.attempts(), p.smaller(), p.reason(),
+                p.item().map(ItemId::protocol).orElse(null), p.item().map(ItemId::value).orElse(null),
+                now.toEpochMilli(), d.id().toString());
     }
 
     static List<Delivery> poked(Handle handle) {
@@ -109,14 +98,17 @@ final class DeliveryRows {
                     new Delivery.Audio(file, format, row.getLong("audio_bytes"), row.getDouble("gain_db"),
                             row.getBoolean("cut_off")));
         }
+        return new Delivery(row.getLong("sequence"), EnvelopeJson.read(row.getString("envelope")), audio,
+                new Marks(row.getBoolean("urgent"), row.getBoolean("private")),
+                Instant.ofEpochMilli(row.getLong("accepted_at")), progress(row));
+    }
+
+    private static Progress progress(ResultSet row) throws SQLException {
         String item = row.getString("item_id");
         Optional<ItemId> itemId = item == null
                 ? Optional.empty()
                 : Optional.of(new ItemId(String.valueOf(row.getString("item_protocol")), item));
-        var progress = new Progress(DeliveryState.valueOf(row.getString("state")), row.getBoolean("must_ask"),
+        return new Progress(DeliveryState.valueOf(row.getString("state")), row.getBoolean("must_ask"),
                 row.getInt("attempts"), row.getInt("smaller"), row.getString("reason"), itemId);
-        return new Delivery(row.getLong("sequence"), EnvelopeJson.read(row.getString("envelope")), audio,
-                new Marks(row.getBoolean("urgent"), row.getBoolean("private")),
-                Instant.ofEpochMilli(row.getLong("accepted_at")), progress);
     }
 }

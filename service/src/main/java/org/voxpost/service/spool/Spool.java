@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.media.AudioFormat;
@@ -119,9 +120,8 @@ public final class Spool {
 
     /** True if messages for this mailbox wait because it is full. */
     public boolean isFull(String mailboxId) {
-        return database.read(handle -> handle
-                .createQuery("select count(*) from delivery where mailbox_id = ? and state = 'PARKED'")
-                .bind(0, mailboxId).mapTo(Integer.class).one()) > 0;
+        return database.read(handle -> Prepared.first(handle, row -> row.getLong(1),
+                "select 1 from delivery where mailbox_id = ? and state = 'PARKED' limit 1", mailboxId)).isPresent();
     }
 
     /** Takes what an earlier process recorded and did not accept. */
@@ -169,13 +169,19 @@ public final class Spool {
 
     /** Takes one step and writes it; returns when it is durable. */
     Delivery step(Delivery delivery, DeliveryEvent event) {
-        Instant now = clock.instant();
-        return database.write(handle -> {
-            Delivery stored = DeliveryRows.byId(handle, delivery.id()).orElseThrow();
-            Delivery next = stored.with(stored.progress().next(event));
-            DeliveryRows.update(handle, next, now);
-            return next;
-        });
+        return database.write(handle -> step(handle, delivery, event));
+    }
+
+    /** As {@link #step}, for an outcome that a crash would only have asked for again: it waits for others to be written with. */
+    Delivery patientStep(Delivery delivery, DeliveryEvent event) {
+        return database.patientWrite(handle -> step(handle, delivery, event));
+    }
+
+    private Delivery step(Handle handle, Delivery delivery, DeliveryEvent event) {
+        Progress stored = DeliveryRows.progress(handle, delivery.id()).orElseThrow();
+        Delivery next = delivery.with(stored.next(event));
+        DeliveryRows.update(handle, next, clock.instant());
+        return next;
     }
 
     /** Everything that is to be delivered, in order of acceptance. */
