@@ -68,7 +68,7 @@ class RecorderTest {
         for (int i = 400; i < 600; i++) {
             speak(i, 1);
 
-            assertThat(spoken.size() - sink.bytes().length).isLessThanOrEqualTo((440 + 160) * 8);
+            assertThat(spoken.size() - sink.bytes().length).isLessThanOrEqualTo((480 + 160) * 8);
         }
     }
 

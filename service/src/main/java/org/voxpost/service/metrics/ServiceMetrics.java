@@ -8,7 +8,9 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -27,6 +29,11 @@ public final class ServiceMetrics {
     private final MeterRegistry registry;
     private final Timer jitter;
     private final Timer lateness;
+    private final Timer setUp;
+    private final Counter lost;
+    private final Counter refused;
+    private final Map<String, Counter> counters = new ConcurrentHashMap<>(); // asking the registry costs more than counting
+    private final Map<String, Timer> timers = new ConcurrentHashMap<>();
 
     public ServiceMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -36,33 +43,38 @@ public final class ServiceMetrics {
         this.lateness = Timer.builder("voxpost.prompt.lateness")
                 .description("largest delay of a sent packet behind its schedule in a call")
                 .serviceLevelObjectives(LATENESSES).register(registry);
+        this.setUp = Timer.builder("voxpost.call.setup").description("INVITE to 200")
+                .serviceLevelObjectives(Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofMillis(50),
+                        Duration.ofMillis(250), Duration.ofSeconds(1))
+                .register(registry);
+        this.lost = Counter.builder("voxpost.rtp.lost").description("RTP packets that never came").register(registry);
+        this.refused = Counter.builder("voxpost.rtp.refused")
+                .description("RTP packets from a wrong source or unreadable").register(registry);
     }
 
     /** One call has ended. */
     public void call(String peer, CallOutcome outcome, Duration length) {
-        Counter.builder("voxpost.calls").description("calls by how they ended").tag("peer", peer)
-                .tag("outcome", outcome.label()).register(registry).increment();
-        Timer.builder("voxpost.call.duration").description("INVITE to the end of the call")
-                .tag("outcome", outcome.label()).serviceLevelObjectives(CALL_LENGTHS).register(registry)
+        counters.computeIfAbsent("calls " + peer + ' ' + outcome,
+                key -> Counter.builder("voxpost.calls").description("calls by how they ended").tag("peer", peer)
+                        .tag("outcome", outcome.label()).register(registry))
+                .increment();
+        timers.computeIfAbsent("calls " + outcome,
+                key -> Timer.builder("voxpost.call.duration").description("INVITE to the end of the call")
+                        .tag("outcome", outcome.label()).serviceLevelObjectives(CALL_LENGTHS).register(registry))
                 .record(length);
     }
 
     /** INVITE to our final answer. */
-    public void answered(Duration setUp) {
-        Timer.builder("voxpost.call.setup").description("INVITE to 200")
-                .serviceLevelObjectives(Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofMillis(50),
-                        Duration.ofMillis(250), Duration.ofSeconds(1))
-                .register(registry).record(setUp);
+    public void answered(Duration took) {
+        setUp.record(took);
     }
 
     /** The media of one call has ended. Jitter and lateness count only if packets came or went. */
     public void media(String codec, RtpFigures figures) {
         packets("received", codec).increment(figures.received());
         packets("sent", codec).increment(figures.sent());
-        Counter.builder("voxpost.rtp.lost").description("RTP packets that never came").register(registry)
-                .increment(figures.lost());
-        Counter.builder("voxpost.rtp.refused").description("RTP packets from a wrong source or unreadable")
-                .register(registry).increment(figures.refused());
+        lost.increment(figures.lost());
+        refused.increment(figures.refused());
         if (figures.received() > 0) {
             jitter.record(figures.jitter());
             score(codec).record(figures.score());
@@ -79,20 +91,25 @@ public final class ServiceMetrics {
     }
 
     private Counter packets(String direction, String codec) {
-        return Counter.builder("voxpost.rtp.packets").description("RTP packets").tag("direction", direction)
-                .tag("codec", codec).register(registry);
+        return counters.computeIfAbsent("packets " + direction + ' ' + codec,
+                key -> Counter.builder("voxpost.rtp.packets").description("RTP packets").tag("direction", direction)
+                        .tag("codec", codec).register(registry));
     }
 
     /** A delivery was tried. {@code outcome} is {@code delivered} or what kept it. */
     public void delivery(String protocol, String outcome) {
-        Counter.builder("voxpost.deliveries").description("tries to deliver an item, by outcome")
-                .tag("protocol", protocol).tag("outcome", outcome).register(registry).increment();
+        counters.computeIfAbsent("deliveries " + protocol + ' ' + outcome,
+                key -> Counter.builder("voxpost.deliveries").description("tries to deliver an item, by outcome")
+                        .tag("protocol", protocol).tag("outcome", outcome).register(registry))
+                .increment();
     }
 
     /** An item reached its mailbox {@code since} its acceptance. */
     public void delivered(String protocol, Duration since) {
-        Timer.builder("voxpost.delivery").description("accepted by the spool to stored in the mailbox")
-                .tag("protocol", protocol).serviceLevelObjectives(DELIVERY_TIMES).register(registry).record(since);
+        timers.computeIfAbsent("delivery " + protocol,
+                key -> Timer.builder("voxpost.delivery").description("accepted by the spool to stored in the mailbox")
+                        .tag("protocol", protocol).serviceLevelObjectives(DELIVERY_TIMES).register(registry))
+                .record(since);
     }
 
     /** Watches a number that somebody else keeps. */

@@ -20,12 +20,13 @@ final class DeliveryRows {
     /** Inserts a new message. @return it with its sequence; empty if the id is there already */
     static Optional<Delivery> insert(Handle handle, Delivery d) {
         Optional<Delivery.Audio> audio = d.audio();
-        return Prepared.first(handle, row -> row.getLong(1), """
-                insert into delivery (id, mailbox_id, profile, caller, peer, envelope, audio_file, audio_encoding,
-                    audio_rate_hz, audio_bytes, gain_db, cut_off, urgent, private, accepted_at, state, must_ask, changed_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                on conflict (id) do nothing
-                returning sequence""",
+        return Prepared.first(handle, row -> row.getLong(1),
+                """
+                        insert into delivery (id, mailbox_id, profile, caller, peer, envelope, audio_file, audio_encoding,
+                            audio_rate_hz, audio_bytes, gain_db, cut_off, urgent, private, accepted_at, state, must_ask, changed_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        on conflict (id) do nothing
+                        returning sequence""",
                 d.id().toString(), d.envelope().mailboxId(), d.envelope().profile(), d.envelope().caller().number(),
                 d.envelope().peer(), EnvelopeJson.write(d.envelope()),
                 audio.map(Delivery.Audio::file).orElse(null),

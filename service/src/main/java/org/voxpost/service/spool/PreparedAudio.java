@@ -1,29 +1,41 @@
 package org.voxpost.service.spool;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.voxpost.media.AudioFormat;
 import org.voxpost.media.Transcoder;
+import org.voxpost.media.wav.WavHeader;
 import org.voxpost.mailbox.AudioSource;
 
 /**
- * An attachment made of a recording, in the work directory until closed.
+ * An attachment made of a recording: read out of it as it is, or encoded into the work directory until closed.
  *
  * @param encoded the attachment's bytes
  * @param length as played
+ * @param file what goes away with it; empty if there is none
  */
 record PreparedAudio(AudioSource encoded, Transcoder.Format format, Duration length,
-        Path file) implements AutoCloseable {
+        Optional<Path> file) implements AutoCloseable {
 
     /** Copies the audio out of its frames and encodes it. @throws IOException if it cannot be read or encoded */
     static PreparedAudio make(Delivery delivery, RecordingStore store, Transcoder transcoder,
             Transcoder.Format format) throws IOException {
         Delivery.Audio audio = delivery.audio().orElseThrow();
+        if (format == Transcoder.Format.WAV_G711 && audio.format().encoding() != AudioFormat.Encoding.PCM16_LE) {
+            return asRecorded(audio, store, format);
+        }
         Path raw = store.workFile(delivery.id() + ".raw");
         Path encoded = store.workFile(delivery.id() + "." + format.extension());
         try {
@@ -33,10 +45,31 @@ record PreparedAudio(AudioSource encoded, Transcoder.Format format, Duration len
             }
             Files.deleteIfExists(encoded);
             Duration length = transcoder.encode(raw, 0, audio.format(), audio.gainDb(), format, encoded);
-            return new PreparedAudio(AudioSource.of(encoded), format, length, encoded);
+            return new PreparedAudio(AudioSource.of(encoded), format, length, Optional.of(encoded));
         } finally {
             Files.deleteIfExists(raw);
         }
+    }
+
+    /** G.711 in WAV is a header before what was recorded. */
+    private static PreparedAudio asRecorded(Delivery.Audio audio, RecordingStore store, Transcoder.Format format)
+            throws IOException {
+        long bytes = store.inspect(audio.file()).lengthBytes();
+        byte[] header = WavHeader.of(audio.format(), bytes);
+        long padding = bytes & 1;
+        var encoded = new AudioSource() {
+            @Override
+            public long lengthBytes() {
+                return header.length + bytes + padding;
+            }
+
+            @Override
+            public InputStream open() throws IOException {
+                return new SequenceInputStream(Collections.enumeration(List.of(new ByteArrayInputStream(header),
+                        store.audio(audio.file()), new ByteArrayInputStream(new byte[(int) padding]))));
+            }
+        };
+        return new PreparedAudio(encoded, format, audio.format().lengthOf(bytes), Optional.empty());
     }
 
     private static OutputStream privateFile(Path file) throws IOException {
@@ -47,6 +80,8 @@ record PreparedAudio(AudioSource encoded, Transcoder.Format format, Duration len
 
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(file);
+        if (file.isPresent()) {
+            Files.deleteIfExists(file.get());
+        }
     }
 }

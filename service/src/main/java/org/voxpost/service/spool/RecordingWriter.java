@@ -10,21 +10,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that writes recordings. It takes what others hand over in order, writes it, and makes all of it durable
- * together: at once if somebody waits for that, else within the configured time. While the disk stalls, what comes is
+ * together: at once if somebody waits for that, else within the configured time. What nobody waits for is written
+ * {@value #LOOKS_A_SECOND} times a second, so that blocks do not wake the thread one by one. While the disk stalls, what comes is
  * held in memory up to a limit.
  */
 final class RecordingWriter implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RecordingWriter.class);
     private static final long LONGEST_BACKLOG_BYTES = 64L << 20;
+    private static final int LOOKS_A_SECOND = 20;
+    private static final long LOOK_NANOS = 1_000_000_000L / LOOKS_A_SECOND;
 
     /** Something for the writer to do with one file. */
     interface Step {
@@ -53,7 +56,7 @@ final class RecordingWriter implements AutoCloseable {
         }
     }
 
-    private final LinkedBlockingQueue<Order> orders = new LinkedBlockingQueue<>();
+    private final ConcurrentLinkedQueue<Order> orders = new ConcurrentLinkedQueue<>();
     private final AtomicLong backlogBytes = new AtomicLong();
     private final Durability durability;
     private final long syncEveryNanos;
@@ -83,6 +86,7 @@ final class RecordingWriter implements AutoCloseable {
     CompletableFuture<Void> written() {
         var done = new CompletableFuture<Void>();
         orders.add(new Order(Optional.empty(), Optional.of(done), Optional.empty()));
+        LockSupport.unpark(thread);
         return done;
     }
 
@@ -90,6 +94,7 @@ final class RecordingWriter implements AutoCloseable {
     CompletableFuture<Void> durable() {
         var done = new CompletableFuture<Void>();
         orders.add(new Order(Optional.empty(), Optional.empty(), Optional.of(done)));
+        LockSupport.unpark(thread);
         return done;
     }
 
@@ -106,14 +111,13 @@ final class RecordingWriter implements AutoCloseable {
         var batch = new ArrayList<Order>();
         while (!closed || !orders.isEmpty() || !dirty.isEmpty()) {
             try {
-                Order first = orders.poll(waitNanos(), TimeUnit.NANOSECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    orders.drainTo(batch);
+                for (Order next = orders.poll(); next != null; next = orders.poll()) {
+                    batch.add(next);
                 }
                 work(batch);
-            } catch (InterruptedException e) {
-                closed = true;
+                if (!closed && orders.isEmpty()) {
+                    LockSupport.parkNanos(this, LOOK_NANOS);
+                }
             } catch (RuntimeException e) {
                 log.error("the recording writer met a fault and goes on", e);
                 batch.forEach(order -> order.fail(e));
@@ -121,10 +125,6 @@ final class RecordingWriter implements AutoCloseable {
                 batch.clear();
             }
         }
-    }
-
-    private long waitNanos() {
-        return dirty.isEmpty() ? syncEveryNanos : Math.max(0, lastSync + syncEveryNanos - System.nanoTime());
     }
 
     private void work(List<Order> batch) {

@@ -69,8 +69,11 @@ public final class SpoolSink implements RecordingSink {
     }
 
     void writeHeader(byte[] json) {
-        writer.offer(new Write(frames::preamble, 0));
-        writer.offer(new Write(() -> frames.frame(FrameType.HEADER, json), 0));
+        writer.offer(new Write(() -> {
+            ByteBuffer preamble = frames.preamble();
+            ByteBuffer header = frames.frame(FrameType.HEADER, json);
+            return ByteBuffer.allocate(preamble.remaining() + header.remaining()).put(preamble).put(header).flip();
+        }, 0));
     }
 
     @Override

@@ -5,6 +5,7 @@ import org.voxpost.sip.SipTrace;
 
 /** Hands the SIP messages of calls to the trace log; OPTIONS, which come by the second, are left out. */
 public final class SipLadder implements SipTrace {
+    private static final String SEQUENCE = "\nCSeq: ";
     private static final Pattern PING = Pattern.compile("(?im)^cseq\\s*:\\s*\\d+\\s+OPTIONS\\s*$");
 
     private final TraceLog log;
@@ -15,13 +16,23 @@ public final class SipLadder implements SipTrace {
 
     @Override
     public void message(Direction direction, String peer, String sipCallId, String message) {
-        if (sipCallId.isEmpty() || PING.matcher(message).find()) {
+        if (sipCallId.isEmpty() || isPing(message)) {
             return;
         }
         log.step(sipCallId, switch (direction) {
             case RECEIVED -> TraceStep.Kind.SIP_IN;
             case SENT -> TraceStep.Kind.SIP_OUT;
         }, withPeer(message, peer));
+    }
+
+    /** The usual spelling is looked at first: a pattern over a whole message costs more than all the rest. */
+    private static boolean isPing(String message) {
+        int at = message.indexOf(SEQUENCE);
+        if (at < 0) {
+            return PING.matcher(message).find();
+        }
+        int end = message.indexOf('\r', at);
+        return message.startsWith("OPTIONS", (end < 0 ? message.length() : end) - "OPTIONS".length());
     }
 
     /** The first line is the one a short ladder shows, so the peer goes there. */

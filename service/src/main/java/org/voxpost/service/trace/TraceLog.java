@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ public final class TraceLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TraceLog.class);
     private static final int QUEUE = 8192;
     private static final int BATCH = 512;
+    private static final long LOOK_NANOS = 100_000_000L; // a step is not worth waking a thread for
     private static final int LONGEST_TEXT = 16 * 1024; // chars of one step; a longer SIP message is cut
 
     private final TraceFiles files;
@@ -73,17 +75,16 @@ public final class TraceLog implements AutoCloseable {
 
     private void write() {
         List<TraceStep> batch = new ArrayList<>(BATCH);
-        try {
-            while (true) {
-                batch.add(queue.take());
-                queue.drainTo(batch, BATCH - 1);
+        while (!Thread.interrupted()) {
+            if (queue.drainTo(batch, BATCH) == 0) {
+                LockSupport.parkNanos(this, LOOK_NANOS);
+            } else {
                 append(batch);
                 batch.clear();
             }
-        } catch (InterruptedException closing) {
-            queue.drainTo(batch);
-            append(batch);
         }
+        queue.drainTo(batch);
+        append(batch);
     }
 
     private void append(List<TraceStep> batch) {
