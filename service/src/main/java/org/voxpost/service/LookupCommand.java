@@ -16,6 +16,8 @@ import org.voxpost.service.routing.LookupResult;
 import org.voxpost.service.routing.LookupResult.Matched;
 import org.voxpost.service.routing.PersonStates;
 import org.voxpost.service.subscriber.DialPlan;
+import org.voxpost.service.spool.Database;
+import org.voxpost.service.subscriber.ImportedSubscribers;
 import org.voxpost.service.subscriber.SubscriberTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,7 +58,13 @@ final class LookupCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Optional<VoxpostConfig> loaded = config.load(spec.commandLine().getErr());
-        return loaded.isEmpty() ? ConfigOption.WRONG_CONFIGURATION : answer(loaded.get());
+        return loaded.isEmpty() ? ConfigOption.WRONG_CONFIGURATION : answer(withImported(loaded.get()));
+    }
+
+    private static VoxpostConfig withImported(VoxpostConfig loaded) {
+        try (Database database = Database.open(loaded.state().directory())) {
+            return new ImportedSubscribers(database).addedTo(loaded);
+        }
     }
 
     private int answer(VoxpostConfig loaded) {

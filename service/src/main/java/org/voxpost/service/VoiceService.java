@@ -53,6 +53,7 @@ import org.voxpost.service.spool.RecordingStore;
 import org.voxpost.service.spool.Spool;
 import org.voxpost.service.spool.SpoolDesk;
 import org.voxpost.service.subscriber.Subscriber;
+import org.voxpost.service.subscriber.ImportedSubscribers;
 import org.voxpost.service.subscriber.SubscriberTable;
 import org.voxpost.service.trace.SipLadder;
 import org.voxpost.service.trace.TraceLog;
@@ -100,17 +101,20 @@ public final class VoiceService implements AutoCloseable {
         }
     }
 
-    private static VoiceService started(VoxpostConfig config, StartedParts parts) throws IOException {
+    private static VoiceService started(VoxpostConfig file, StartedParts parts) throws IOException {
         InstantSource clock = InstantSource.system();
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var metrics = new ServiceMetrics(registry);
-        RecordingStore store = parts.add(RecordingStore.open(config.state(), key(config)));
-        parts.add(StateLock.take(config.state().directory()));
-        TraceLog trace = parts.add(TraceLog.open(StateLayout.trace(config.state().directory())));
-        Database database = parts.add(Database.open(config.state().directory()));
+        RecordingStore store = parts.add(RecordingStore.open(file.state(), key(file)));
+        parts.add(StateLock.take(file.state().directory()));
+        TraceLog trace = parts.add(TraceLog.open(StateLayout.trace(file.state().directory())));
+        Database database = parts.add(Database.open(file.state().directory()));
+        var imported = new ImportedSubscribers(database);
+        VoxpostConfig config = imported.addedTo(file);
         Transcoder transcoder = parts.add(FfmpegTranscoder.start(ENCODER_THREADS));
         var spool = new Spool(database, store, clock);
         var table = SubscriberTable.of(config);
+        parts.add(SubscriberWatch.start(file, imported, table));
         List<Exchange> organisations = organisations(config, table, clock, parts);
         List<DeliveryProfile> profiles = profiles(organisations, metrics);
         spool.addListener(new DeliveryReport(profiles.stream()

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 
 /** The program: its commands. see each. */
 @Command(name = "voxpost", mixinStandardHelpOptions = true, versionProvider = VersionCommand.class, description = "Takes voicemail by SIP and puts it into Exchange mailboxes.", subcommands = {
-        RunCommand.class, ConfigCommand.class, LookupCommand.class, TraceCommand.class, SpoolCommand.class,
+        RunCommand.class, ConfigCommand.class, LookupCommand.class, SubscribersCommand.class, TraceCommand.class,
+        SpoolCommand.class,
         RecordsCommand.class,
         ApiKeyCommand.class,
         BackupCommand.Backup.class, BackupCommand.Restore.class, WarmUpCommand.class, VersionCommand.class})

@@ -55,6 +55,20 @@ public final class ConfigLoader {
         throw new ConfigException(problems.inOrder());
     }
 
+    /**
+     * What is wrong with the subscribers of a configuration, as if all of them stood in its file.
+     *
+     * @param origin where the last of them come from
+     * @param lines their lines there, by their place in the list
+     */
+    public static List<ConfigProblem> checkSubscribers(VoxpostConfig config, String origin,
+            Map<Integer, Integer> lines) {
+        var problems = new Problems(origin);
+        lines.forEach((place, line) -> problems.remember("subscribers[" + place + "]", new Place(origin, line)));
+        new ConfigChecks(config, problems).run();
+        return problems.inOrder().stream().filter(problem -> problem.key().startsWith("subscribers")).toList();
+    }
+
     private static void warn(EnvironmentOverrides overrides) {
         if (!overrides.unused().isEmpty()) {
             log.info("environment variables that begin with VOXPOST_ and name no setting: {}", overrides.unused());

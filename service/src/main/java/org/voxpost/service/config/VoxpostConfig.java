@@ -26,6 +26,13 @@ public record VoxpostConfig(
         subscribers = List.copyOf(subscribers);
     }
 
+    /** The same with other subscribers. */
+    public VoxpostConfig withSubscribers(List<SubscriberConfig> others) {
+        return new VoxpostConfig(sip, media, recording, exchange, sites, others, directory, routing, state, delivery,
+                mwi,
+                limits, alerts, http);
+    }
+
     /** The profile of that name; the first for the empty name. */
     public Optional<ExchangeProfile> profile(String name) {
         return exchange.stream().filter(p -> name.isEmpty() || p.name().equals(name)).findFirst();

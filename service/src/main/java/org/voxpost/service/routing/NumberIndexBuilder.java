@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.voxpost.mailbox.DirectoryPerson;
@@ -130,12 +129,10 @@ final class NumberIndexBuilder {
         return meaning instanceof Meaning.Global global && plan.isOwn(global.number());
     }
 
-    /** The site that the address' dial plan is named after, whole or by its first label. */
+    /** The site that the address' dial plan is named after. */
     private int siteOf(VoicemailAddress address) {
-        String context = address.context().toLowerCase(Locale.ROOT);
         for (int i = 0; i < plans.size(); i++) {
-            String site = plans.get(i).site().toLowerCase(Locale.ROOT);
-            if (context.equals(site) || context.startsWith(site + ".")) {
+            if (address.isOf(plans.get(i).site())) {
                 return i;
             }
         }

@@ -1,5 +1,6 @@
 package org.voxpost.service.routing;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,13 @@ record VoicemailAddress(String number, String context) {
     /** True for every proxy address of this kind, also one that holds a SIP address. */
     static boolean isOne(String proxy) {
         return proxy.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
+    }
+
+    /** True if its dial plan is named after the site, whole or by its first label. */
+    boolean isOf(String site) {
+        String plan = context.toLowerCase(Locale.ROOT);
+        String name = site.toLowerCase(Locale.ROOT);
+        return plan.equals(name) || plan.startsWith(name + ".");
     }
 
     /** Empty if it is of another kind, or holds no number but a SIP address. */

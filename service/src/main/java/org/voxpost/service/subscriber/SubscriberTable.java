@@ -17,21 +17,23 @@ public final class SubscriberTable {
     private record AtSite(String site, String extension) {
     }
 
-    private final List<Subscriber> all;
-    private final Map<AtSite, Subscriber> byExtension = new HashMap<>();
-    private final Map<String, Subscriber> byGlobal = new HashMap<>();
-    private final Map<String, Subscriber> byId;
-    private final Map<SmtpAddress, Subscriber> byAddress = new HashMap<>();
     private final Map<String, DialPlan> plans;
     private final DialPlan first;
+    private volatile Entries entries;
 
-    /** @param plans the sites' plans, the default first, at least one */
-    public SubscriberTable(List<Subscriber> subscribers, List<DialPlan> plans) {
-        this.all = List.copyOf(subscribers);
-        this.first = plans.getFirst();
-        this.plans = plans.stream().collect(Collectors.toMap(DialPlan::site, Function.identity(), (a, b) -> a));
-        this.byId = all.stream().collect(Collectors.toMap(Subscriber::id, Function.identity(), (a, b) -> a));
-        for (Subscriber subscriber : all) {
+    /** Who is in it; never changed. */
+    private record Entries(List<Subscriber> all, Map<AtSite, Subscriber> byExtension, Map<String, Subscriber> byGlobal,
+            Map<String, Subscriber> byId, Map<SmtpAddress, Subscriber> byAddress) {
+
+        static Entries of(List<Subscriber> subscribers) {
+            var entries = new Entries(List.copyOf(subscribers), new HashMap<>(), new HashMap<>(), new HashMap<>(),
+                    new HashMap<>());
+            subscribers.forEach(entries::add);
+            return entries;
+        }
+
+        private void add(Subscriber subscriber) {
+            byId.putIfAbsent(subscriber.id(), subscriber);
             byAddress.putIfAbsent(subscriber.mailbox(), subscriber);
             for (String number : subscriber.numbers()) {
                 if (number.startsWith("+")) {
@@ -41,6 +43,18 @@ public final class SubscriberTable {
                 }
             }
         }
+    }
+
+    /** @param plans the sites' plans, the default first, at least one */
+    public SubscriberTable(List<Subscriber> subscribers, List<DialPlan> plans) {
+        this.first = plans.getFirst();
+        this.plans = plans.stream().collect(Collectors.toMap(DialPlan::site, Function.identity(), (a, b) -> a));
+        this.entries = Entries.of(subscribers);
+    }
+
+    /** Takes over who is in the other table, whose sites are the same; look-ups see all of the one or all of the other. */
+    public void become(SubscriberTable other) {
+        entries = other.entries;
     }
 
     /** The table that the configuration describes. */
@@ -68,10 +82,11 @@ public final class SubscriberTable {
 
     /** As {@link #byNumber}, of what the site's plan has read already. */
     public Optional<Subscriber> byMeaning(String site, List<Meaning> meanings) {
+        Entries now = entries;
         for (Meaning meaning : meanings) {
             Subscriber found = switch (meaning) {
-                case Meaning.Extension e -> byExtension.get(new AtSite(plan(site).site(), e.digits()));
-                case Meaning.Global g -> byGlobal.get(g.number());
+                case Meaning.Extension e -> now.byExtension().get(new AtSite(plan(site).site(), e.digits()));
+                case Meaning.Global g -> now.byGlobal().get(g.number());
             };
             if (found != null) {
                 return Optional.of(found);
@@ -81,16 +96,16 @@ public final class SubscriberTable {
     }
 
     public Optional<Subscriber> byId(String id) {
-        return Optional.ofNullable(byId.get(id.toLowerCase(Locale.ROOT)));
+        return Optional.ofNullable(entries.byId().get(id.toLowerCase(Locale.ROOT)));
     }
 
     public Optional<Subscriber> byAddress(SmtpAddress address) {
-        return Optional.ofNullable(byAddress.get(address));
+        return Optional.ofNullable(entries.byAddress().get(address));
     }
 
     /** In the order of the configuration. */
     public List<Subscriber> all() {
-        return all;
+        return entries.all();
     }
 
     /** The plan of a site; the default one for an empty or unknown name. */
