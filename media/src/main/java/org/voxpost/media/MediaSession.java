@@ -80,6 +80,11 @@ public interface MediaSession extends AutoCloseable {
         throw new UnsupportedOperationException("This session bridges nothing");
     }
 
+    /** Ends {@link #bridge} from this side: the caller is ours alone again. Nothing if it is not bridged. */
+    default void unbridge() {
+        // nothing was bridged
+    }
+
     /** Packets, loss, jitter so far. */
     MediaStatistics statistics();
 

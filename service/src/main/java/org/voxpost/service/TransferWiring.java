@@ -62,7 +62,7 @@ final class TransferWiring {
     }
 
     private Transfers.Road road(PeerConfig peer, PeerConfig.Transfer transfer) {
-        return new Transfers.Road(transfer.target(), transfer.by(), transfer.ring(),
+        return new Transfers.Road(transfer.target(), transfer.by(), transfer.ring(), transfer.earlyMedia(),
                 new SipAddress("", SipUri.of(peer.caller(), host(transfer), 0)), peer.outboundProxy());
     }
 

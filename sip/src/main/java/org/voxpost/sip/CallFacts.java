@@ -35,6 +35,11 @@ public record CallFacts(Caller caller, List<SipAddress> candidates, DivertReason
         return CalledParty.of(requestUri, lines, peer, caller);
     }
 
+    /** The same call of another caller. */
+    public CallFacts withCaller(Caller other) {
+        return new CallFacts(other, candidates, reason, source, dialled);
+    }
+
     /**
      * The calling party.
      *

@@ -2,6 +2,7 @@ package org.voxpost.sip;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** One INVITE of ours. */
@@ -20,6 +21,22 @@ public interface OutgoingCall extends AutoCloseable {
 
     /** The SDP of the 200; empty before it or if it had none. */
     Optional<String> remoteSdp();
+
+    /**
+     * Is told of SDP that comes before the final answer (183, RFC 3261 13.2.1): ringing tones, announcements. On a stack
+     * thread; it must not block.
+     */
+    default void onEarlyMedia(Consumer<String> listener) {
+        // nobody is told
+    }
+
+    /**
+     * Where to refer somebody who is to take our place in this call: the other party's address with Replaces (RFC 3891, RFC
+     * 5589). Empty unless the call is up.
+     */
+    default Optional<SipUri> inOurPlace() {
+        return Optional.empty();
+    }
 
     /** Why it ended; empty while it is up. */
     Optional<CallEnd> ended();

@@ -64,6 +64,13 @@ public record SipUri(String scheme, String user, String host, int port, Map<Stri
         return new SipUri(scheme, user, host, port, more, headers);
     }
 
+    /** The URI with a header that a request to it will hold, for example Replaces in Refer-To. */
+    public SipUri withHeader(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name.toLowerCase(Locale.ROOT), value);
+        return new SipUri(scheme, user, host, port, parameters, more);
+    }
+
     /** The URI as text for a message, what needs it escaped. Parameters stand in alphabetical order. */
     public String encode() {
         StringBuilder out = new StringBuilder(scheme).append(':');

@@ -149,6 +149,12 @@ final class RtpPort {
         relay = other;
     }
 
+    /** What is received is ours again, and so is what is sent. */
+    void relayNoMore() {
+        relay = null;
+        relayed = false;
+    }
+
     /** Sends on what {@code from} read out of {@code in} at the other port: audio of our codec, and keys. */
     private void forward(RtpPacket from, ByteBuffer in, @Nullable Codec codec) {
         AudioStream current = stream;

@@ -131,6 +131,11 @@ final class RtpSession implements MediaSession, RtpPort.Listener {
         });
     }
 
+    @Override
+    public void unbridge() {
+        thread.execute(port()::relayNoMore);
+    }
+
     Codec codec() {
         AudioStream agreed = stream;
         return agreed == null ? local.codecs().getFirst() : agreed.codec();

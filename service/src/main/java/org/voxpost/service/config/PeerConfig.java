@@ -116,13 +116,14 @@ public record PeerConfig(
     /** How a caller gets from us to somebody else. */
     public record Transfer(
             @Setting("Host that dialled numbers are put before, for example `sip:192.0.2.10;transport=tcp`") SipUri target,
-            @Setting(value = "How: refer, bridge (two calls, the sound goes through us), or refer-or-bridge where REFER is refused", fallback = "refer-or-bridge") By by,
+            @Setting(value = "How: refer; bridge (a second call, the sound goes through us); refer-or-bridge where REFER is refused; attended (a second call first, REFER with Replaces when it is answered, bridge where that is refused)", fallback = "refer-or-bridge") By by,
             @Setting(value = "How long the other party may ring", fallback = "30 s", min = 5000, max = 180_000) Duration ring,
+            @Setting(value = "Let the caller hear what the second line says before it is answered (183 with SDP)", fallback = "true") boolean earlyMedia,
             @Setting(value = "Our number in calls we place; the first of `own-numbers` if empty", fallback = "\"\"") String caller) {
 
         /** Ways to transfer. */
         public enum By {
-            REFER_OR_BRIDGE, REFER, BRIDGE
+            REFER_OR_BRIDGE, REFER, BRIDGE, ATTENDED
         }
     }
 

@@ -44,10 +44,12 @@ public final class Transfers {
      *
      * @param target host that numbers are put before
      * @param ring how long the other party may ring
+     * @param earlyMedia true if the caller hears what a second line says before it is answered
      * @param caller who we are in calls of ours
      * @param proxy outbound proxy of calls of ours
      */
-    public record Road(SipUri target, By by, Duration ring, SipAddress caller, Optional<SipUri> proxy) {
+    public record Road(SipUri target, By by, Duration ring, boolean earlyMedia, SipAddress caller,
+            Optional<SipUri> proxy) {
     }
 
     /** A number, and on whose account it is dialled. */
@@ -97,7 +99,7 @@ public final class Transfers {
 
     private boolean connected(Call call, Line line, Road road, String number, CallSteps steps) {
         line.conversation().say(Prompt.of("please-hold"));
-        if (road.by() == By.BRIDGE) {
+        if (road.by() == By.BRIDGE || road.by() == By.ATTENDED) {
             return bridged(call, line, road, number, steps);
         }
         SipUri target = SipUri.of(number, road.target().host(), road.target().port());
@@ -121,15 +123,22 @@ public final class Transfers {
                         .apply(new OutgoingRequest(target, road.caller(), media.localSdp(), List.of(), road.proxy()))) {
             call.whenEnded(other::hangup);
             other.onReoffer(offer -> Line.reoffer(media, offer));
+            if (road.earlyMedia()) {
+                other.onEarlyMedia(sdp -> early(line.media(), media, sdp));
+            }
             SipStatus status = other.awaitAnswer(road.ring());
             steps.flow("second call to " + number + ": " + status.code());
             if (call.ended().isPresent()) {
                 throw new CallerGone();
             }
             if (!status.isSuccess() || other.remoteSdp().isEmpty()) {
+                line.media().unbridge();
                 return false;
             }
             media.acceptAnswer(other.remoteSdp().get());
+            if (road.by() == By.ATTENDED && replaced(call, other, road, steps)) {
+                return true;
+            }
             line.media().bridge(media);
             untilEither(call, other);
             steps.flow("the bridged parties have parted");
@@ -137,6 +146,29 @@ public final class Transfers {
         } catch (SipException | MediaPorts.UnacceptableOffer | MediaPorts.NoPortLeft failed) {
             steps.flow("no second call: " + failed.getMessage());
             return false;
+        }
+    }
+
+    /** The PBX connects the two directly: we are out of the way. False if it does not, and then nothing has changed. */
+    private static boolean replaced(Call call, OutgoingCall other, Road road, CallSteps steps) {
+        Optional<SipUri> place = other.inOurPlace();
+        if (place.isEmpty()) {
+            return false;
+        }
+        Transfer transfer = call.transfer(place.get(), Optional.of(road.caller()), NEWS_PATIENCE);
+        steps.flow("REFER with Replaces: " + transfer.outcome() + " (" + transfer.status().code() + ")");
+        if (transfer.outcome() == Transfer.Outcome.CALL_OVER) {
+            throw new CallerGone();
+        }
+        return transfer.outcome() == Transfer.Outcome.DONE;
+    }
+
+    private static void early(MediaSession caller, MediaSession other, String sdp) {
+        try {
+            other.acceptAnswer(sdp);
+            caller.bridge(other);
+        } catch (MediaPorts.UnacceptableOffer unreadable) {
+            return; // the final answer may be better
         }
     }
 

@@ -413,7 +413,7 @@ class CallAnsweringTest {
         var gate = new DiallingGate(new SiteConfig("main", "US", "", 2, 6, List.of(), "").toDiallingPlan());
         var desk = new DiallingDesk(Map.of("main", gate), new DialLimits(2, Duration.ofHours(1)), audited::add,
                 InstantSource.fixed(NOON));
-        var road = new Transfers.Road(SipUri.parse("sip:192.0.2.10;transport=tcp"), by, Duration.ofSeconds(30),
+        var road = new Transfers.Road(SipUri.parse("sip:192.0.2.10;transport=tcp"), by, Duration.ofSeconds(30), false,
                 address("8000"), Optional.empty());
         return new Transfers(Map.of("pbx", road), owner -> operator.map(number -> new Transfers.Wanted(number,
                 new DiallingDesk.Payer(owner.id(), "main", Set.of("inside")))), desk, request -> {
@@ -454,7 +454,8 @@ class CallAnsweringTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"FAILED,486,REFER_OR_BRIDGE", "NO_NEWS,408,REFER_OR_BRIDGE", "REFUSED,405,REFER", "REFUSED,405,BRIDGE"})
+    @CsvSource({"FAILED,486,REFER_OR_BRIDGE", "NO_NEWS,408,REFER_OR_BRIDGE", "REFUSED,405,REFER", "REFUSED,405,BRIDGE",
+            "DONE,200,ATTENDED"})
     void anOperatorWhoCannotBeReachedLeavesTheCallerWithUs(Transfer.Outcome outcome, int code, By how) {
         operator = Optional.of("4200");
         by = how;
@@ -466,6 +467,23 @@ class CallAnsweringTest {
         assertThat(caller.heard()).containsExactly(GREETING, "please-hold", "nobody-there");
         assertThat(intake.accepted()).hasSize(1);
         assertThat(ports.bridged()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DONE,false", "REFUSED,true", "FAILED,true"})
+    void anOperatorWhoAnsweredIsConnectedDirectlyWhereThePbxCan(Transfer.Outcome outcome, boolean bridged) {
+        operator = Optional.of("4200");
+        by = By.ATTENDED;
+        caller.cutsInWith('0');
+        FakeCall call = divertedFrom("2001").transferring(outcome, 200);
+
+        take(call);
+
+        assertThat(placed).hasSize(1);
+        assertThat(call.referred()).singleElement().returns("o1@voxpost;to-tag=t;from-tag=f",
+                target -> target.headers().get("replaces"));
+        assertThat(ports.bridged()).isEqualTo(bridged);
+        assertThat(outcomes("transferred")).isEqualTo(1);
     }
 
     @Test

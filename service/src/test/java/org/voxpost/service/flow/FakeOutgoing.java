@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.voxpost.sip.CallEnd;
 import org.voxpost.sip.OutgoingCall;
 import org.voxpost.sip.SipStatus;
+import org.voxpost.sip.SipUri;
 
 /** A call of ours without a network: answered with {@code status}, and over as soon as somebody waits for its end. */
 final class FakeOutgoing implements OutgoingCall {
@@ -36,6 +37,11 @@ final class FakeOutgoing implements OutgoingCall {
     @Override
     public Optional<String> remoteSdp() {
         return status.isSuccess() ? Optional.of("their answer") : Optional.empty();
+    }
+
+    @Override
+    public Optional<SipUri> inOurPlace() {
+        return Optional.of(SipUri.of("4200", "192.0.2.10", 0).withHeader("Replaces", "o1@voxpost;to-tag=t;from-tag=f"));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sip.message.Message;
 import javax.sip.message.Request;
+import org.voxpost.sip.SipPeer;
 
 /** The calls of one endpoint: by dialog, and incoming ones by their INVITE. Safe for use by several threads. */
 final class CallTable {
@@ -64,6 +65,14 @@ final class CallTable {
     /** The call that this INVITE, its retransmission, its CANCEL or another branch of it belongs to. */
     Optional<IncomingCall> ofInvite(Request request) {
         return Optional.ofNullable(byInvite.get(inviteKey(request)));
+    }
+
+    /** The call that another one of its peer is to replace. */
+    Optional<IncomingCall> replacedBy(Replaces which, SipPeer peer) {
+        return byDialog.get(Dialog.key(which.callId(), which.toTag())) instanceof IncomingCall call
+                && call.remoteTag().equals(which.fromTag()) && call.peer().name().equals(peer.name())
+                        ? Optional.of(call)
+                        : Optional.empty();
     }
 
     void addInvite(Request invite, IncomingCall call) {

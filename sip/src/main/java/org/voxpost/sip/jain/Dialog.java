@@ -124,6 +124,20 @@ final class Dialog {
         return build(method, localSequence);
     }
 
+    /** The last sequence number of ours. */
+    long sequence() {
+        return localSequence;
+    }
+
+    /** Where the peer wants to be reached. */
+    URI target() {
+        return target;
+    }
+
+    String callId() {
+        return callId;
+    }
+
     /** A request of ours went out again with a later sequence number. */
     void sentUpTo(long sequence) {
         localSequence = Math.max(localSequence, sequence);

@@ -30,7 +30,7 @@ import org.voxpost.sip.SipStatus;
 final class Dispatcher implements SipListener {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     /** Methods we know but do not take outside a dialog (405); all others are unknown (501). */
-    private static final Set<String> KNOWN = Set.of("REGISTER", "MESSAGE", "PUBLISH", "REFER", "PRACK");
+    private static final Set<String> KNOWN = Set.of("REGISTER", "MESSAGE", "PUBLISH", "REFER");
     private final Workshop shop;
     private final PeerTable peers;
     private final Reception reception;
@@ -143,7 +143,7 @@ final class Dispatcher implements SipListener {
 
     private void refuse(Arrival arrival, String method) {
         switch (method) {
-            case Request.BYE, Request.UPDATE, Request.NOTIFY, Request.INFO ->
+            case Request.BYE, Request.UPDATE, Request.NOTIFY, Request.INFO, Request.PRACK ->
                 arrival.respond(shop, Statuses.NO_SUCH_CALL);
             default -> {
                 SipStatus status = KNOWN.contains(method) ? Statuses.METHOD_NOT_ALLOWED : Statuses.NOT_IMPLEMENTED;

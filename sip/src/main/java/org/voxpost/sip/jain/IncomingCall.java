@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -59,16 +60,20 @@ final class IncomingCall implements Call, DialogUser {
     private final Reoffers reoffers;
     private State state = State.RINGING;
     private @Nullable RepeatedAnswer answer;
+    private volatile @Nullable RepeatedAnswer provisional;
+    private volatile long rseq;
 
+    /** @param replaced what was known of the call that this one takes the place of */
     IncomingCall(String id, Workshop shop, BoundListener listener, SipPeer peer, Request invite,
-            ServerTransaction transaction, InetAddress source) {
+            ServerTransaction transaction, InetAddress source, Optional<CallFacts> replaced) {
         this.id = id;
         this.shop = shop;
         this.listener = listener;
         this.peer = peer;
         this.invite = invite;
         this.transaction = transaction;
-        this.facts = CallFacts.of(Messages.requestUri(invite), Messages.lines(invite), peer);
+        CallFacts told = CallFacts.of(Messages.requestUri(invite), Messages.lines(invite), peer);
+        this.facts = replaced.map(before -> before.withCaller(told.caller())).orElse(told);
         this.dialog = Dialog.ofCallee(invite, Tokens.random(), listener, source);
         this.reoffers = new Reoffers(shop, dialog, () -> bye(CallEnd.LOST));
     }
@@ -143,6 +148,15 @@ final class IncomingCall implements Call, DialogUser {
         return transfer;
     }
 
+    String remoteTag() {
+        return dialog.remoteTag();
+    }
+
+    /** True once a 200 was sent. */
+    boolean answered() {
+        return locked(() -> state != State.RINGING);
+    }
+
     String dialogKey() {
         return dialog.key();
     }
@@ -156,9 +170,35 @@ final class IncomingCall implements Call, DialogUser {
     public void ring() {
         locked(() -> {
             if (state == State.RINGING) {
-                send(withContact(RINGING));
+                Response ringing = withContact(RINGING);
+                if (provisional == null && InviteCheck.tokens(invite, "Require").anyMatch("100rel"::equals)) {
+                    reliably(ringing);
+                }
+                send(ringing);
             }
         });
+    }
+
+    /** Sent again until PRACK comes; a caller who asked for that and does not send it is refused (RFC 3262, 3). */
+    private void reliably(Response ringing) {
+        rseq = ThreadLocalRandom.current().nextLong(1, 1 << 30);
+        Messages.add(ringing, "Require", "100rel");
+        Messages.add(ringing, "RSeq", Long.toString(rseq));
+        RepeatedAnswer repeated = new RepeatedAnswer(shop.outbox(), shop.clock(), listener, invite, ringing,
+                shop.ackPatience(), () -> Thread.startVirtualThread(() -> reject(Statuses.SERVER_TIMEOUT)));
+        provisional = repeated;
+        repeated.start();
+    }
+
+    private void prack(Request request, ServerTransaction tx) {
+        RepeatedAnswer repeated = provisional;
+        String expected = rseq + " " + Messages.sequence(invite) + " " + Request.INVITE;
+        boolean ours = repeated != null && !repeated.acknowledged()
+                && Messages.value(request, "RAck").orElse("").strip().replaceAll("\\s+", " ").equals(expected);
+        if (ours && repeated != null) {
+            repeated.stop();
+        }
+        respond(tx, request, ours ? SipStatus.OK : Statuses.NO_SUCH_CALL);
     }
 
     @Override
@@ -175,6 +215,7 @@ final class IncomingCall implements Call, DialogUser {
                     shop.ackPatience(), () -> Thread.startVirtualThread(this::neverAcknowledged));
             state = State.ANSWERED;
             answer = repeated;
+            stopProvisional();
             reoffers.inForce(sdp);
             send(ok);
             repeated.start();
@@ -287,6 +328,8 @@ final class IncomingCall implements Call, DialogUser {
             byeReceived(request, tx);
         } else if (!advance(request)) {
             respond(tx, request, Statuses.OUT_OF_ORDER);
+        } else if (request.getMethod().equals(Request.PRACK)) {
+            prack(request, tx);
         } else {
             reoffers.request(request, tx);
         }
@@ -340,10 +383,18 @@ final class IncomingCall implements Call, DialogUser {
                 return false;
             }
             state = State.OVER;
+            stopProvisional();
             send(refusal);
             return true;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void stopProvisional() {
+        RepeatedAnswer repeated = provisional;
+        if (repeated != null) {
+            repeated.stop();
         }
     }
 

@@ -108,7 +108,7 @@ public final class JainSipEndpoint implements SipEndpoint {
         FirstRequest.through(invite, request.proxy());
         shop.messages().addUserAgent(invite);
         Messages.add(invite, "Allow", Messages.ALLOW);
-        Messages.add(invite, "Supported", "timer");
+        Messages.add(invite, "Supported", "timer, 100rel, replaces");
         request.headers().forEach(line -> Messages.add(invite, line.name(), line.value()));
         if (!request.sdp().isEmpty()) {
             Messages.body(invite, Messages.SDP, request.sdp());

@@ -31,7 +31,7 @@ import org.voxpost.sip.SipUri;
 
 /** Reads and builds messages: our types on one side, the stack's on the other. Safe for use by several threads. */
 final class Messages {
-    static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE, INFO, SUBSCRIBE, NOTIFY";
+    static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE, INFO, PRACK, SUBSCRIBE, NOTIFY";
     static final String SDP = "application/sdp";
     static final HeaderFactory HEADERS = new HeaderFactoryImpl();
     static final AddressFactory ADDRESSES = new AddressFactoryImpl();

@@ -2,14 +2,18 @@ package org.voxpost.sip.jain;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.sip.ClientTransaction;
 import javax.sip.ServerTransaction;
@@ -22,6 +26,7 @@ import org.voxpost.sip.CallEnd;
 import org.voxpost.sip.OutgoingCall;
 import org.voxpost.sip.SipException;
 import org.voxpost.sip.SipStatus;
+import org.voxpost.sip.SipUri;
 
 /**
  * A call that goes out.
@@ -55,6 +60,10 @@ final class OutgoingInvite implements OutgoingCall, DialogUser {
     private volatile @Nullable Dialog dialog;
     private volatile @Nullable Reoffers reoffers;
     private volatile @Nullable UnaryOperator<String> answerer;
+    private volatile @Nullable Consumer<String> earlyMedia;
+    private volatile Optional<String> earlySdp = Optional.empty();
+    private final Map<String, Dialog> earlyDialogs = new ConcurrentHashMap<>();
+    private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private volatile Optional<String> remoteSdp = Optional.empty();
 
     /** @param ways in the order to be tried; {@code invite} is made for the first of them */
@@ -114,6 +123,7 @@ final class OutgoingInvite implements OutgoingCall, DialogUser {
             } else if (current.get() == this && status < 200) {
                 locked(() -> ringing = true);
                 cancelWhenRinging();
+                provisional(response);
             } else if (current.get() == this) {
                 finish(Exchange.status(response), CallEnd.REJECTED);
             }
@@ -182,6 +192,28 @@ final class OutgoingInvite implements OutgoingCall, DialogUser {
     @Override
     public void whenEnded(Runnable action) {
         endings.whenEnded(action);
+    }
+
+    @Override
+    public void onEarlyMedia(Consumer<String> listener) {
+        earlyMedia = listener;
+        earlySdp.ifPresent(listener);
+    }
+
+    @Override
+    public Optional<SipUri> inOurPlace() {
+        Dialog up = dialog;
+        if (up == null || locked(() -> state != State.UP)) {
+            return Optional.empty();
+        }
+        try {
+            SipUri target = SipUri.parse(up.target().toString());
+            return Optional.of(target.withHeader("Replaces",
+                    up.callId() + ";to-tag=" + up.remoteTag() + ";from-tag=" + up.localTag()));
+        } catch (IllegalArgumentException unreadable) {
+            LOG.info("Call {}: {}", id, unreadable.getMessage());
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -258,6 +290,10 @@ final class OutgoingInvite implements OutgoingCall, DialogUser {
     private void answered(Response response) {
         Dialog fresh = Dialog.ofCaller(invite, response, way.listener(), way.peer());
         Dialog known = dialog;
+        Dialog early = earlyDialogs.get(fresh.remoteTag());
+        if (early != null) {
+            fresh.sentUpTo(early.sequence());
+        }
         acknowledge(fresh);
         if (known != null) {
             if (!known.remoteTag().equals(fresh.remoteTag())) {
@@ -282,6 +318,39 @@ final class OutgoingInvite implements OutgoingCall, DialogUser {
         enter(State.OVER);
         Thread.startVirtualThread(() -> bye(fresh));
         over(CallEnd.LOCAL_HANGUP);
+    }
+
+    /** What a provisional answer asks for and brings: PRACK (RFC 3262, 4), early media. */
+    private void provisional(Response response) {
+        Optional<Long> rseq = Messages.value(response, "RSeq").filter(text -> text.matches("\\d{1,10}"))
+                .map(Long::valueOf);
+        boolean reliable = Messages.values(response, "Require").stream().anyMatch(value -> value.contains("100rel"));
+        if (reliable && rseq.isPresent() && !Messages.toTag(response).isEmpty()) {
+            prack(response, rseq.get());
+        }
+        Optional<String> sdp = Messages.sdp(response);
+        earlySdp = sdp.or(() -> earlySdp);
+        Consumer<String> listener = earlyMedia;
+        if (listener != null) {
+            sdp.ifPresent(listener);
+        }
+    }
+
+    private void prack(Response response, long rseq) {
+        Dialog early = earlyDialogs.computeIfAbsent(Messages.toTag(response),
+                tag -> Dialog.ofCaller(invite, response, way.listener(), way.peer()));
+        if (!acknowledged.add(Messages.toTag(response) + ' ' + rseq)) {
+            return; // PRACK repeats itself
+        }
+        Request prack = locked(() -> early.request(Request.PRACK));
+        Messages.add(prack, "RAck", rseq + " " + Messages.sequence(invite) + " " + Request.INVITE);
+        Thread.startVirtualThread(() -> {
+            try {
+                shop.outbox().request(way.listener(), prack, Unheard.INSTANCE);
+            } catch (SipException unreachable) {
+                LOG.info("Call {}: {}", id, unreachable.getMessage());
+            }
+        });
     }
 
     private void lost() {

@@ -17,7 +17,7 @@ import org.voxpost.sip.SipStatus;
 /** Takes new calls in, as long as there is room, and gives each to the handler on a virtual thread of its own. */
 final class Reception {
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
-    static final Set<String> EXTENSIONS = Set.of("timer");
+    static final Set<String> EXTENSIONS = Set.of("timer", "100rel", "replaces");
     private static final Duration RETRY_WHEN_FULL = Duration.ofSeconds(5);
     private static final Duration RETRY_WHEN_DRAINING = Duration.ofSeconds(30);
     private final Workshop shop;
@@ -59,10 +59,31 @@ final class Reception {
             refuse(arrival, refusal.get());
         } else if (draining) {
             unavailable(arrival, RETRY_WHEN_DRAINING);
-        } else if (!enter(arrival.peer())) {
-            unavailable(arrival, RETRY_WHEN_FULL);
         } else {
-            take(arrival);
+            replacing(arrival);
+        }
+    }
+
+    /** The call it takes the place of is one of the same peer and goes on until this one is taken (RFC 3891, 3). */
+    private void replacing(Arrival arrival) {
+        try {
+            Optional<Replaces> wanted = Replaces.of(arrival.request());
+            Optional<IncomingCall> replaced = wanted.flatMap(which -> shop.calls().replacedBy(which, arrival.peer()));
+            if (wanted.isPresent() && replaced.isEmpty()) {
+                arrival.respond(shop, Statuses.NO_SUCH_CALL);
+            } else if (replaced.filter(call -> call.ended().isPresent()).isPresent()) {
+                arrival.respond(shop, Statuses.DECLINE);
+            } else if (wanted.filter(Replaces::earlyOnly).isPresent()
+                    && replaced.filter(IncomingCall::answered).isPresent()) {
+                arrival.respond(shop, SipStatus.BUSY_HERE);
+            } else if (!enter(arrival.peer())) {
+                unavailable(arrival, RETRY_WHEN_FULL);
+            } else {
+                take(arrival, replaced);
+            }
+        } catch (IllegalArgumentException malformed) {
+            LOG.info("INVITE refused: {}", malformed.getMessage());
+            arrival.respond(shop, Statuses.BAD_REQUEST);
         }
     }
 
@@ -110,11 +131,11 @@ final class Reception {
         return true;
     }
 
-    private void take(Arrival arrival) {
+    private void take(Arrival arrival, Optional<IncomingCall> replaced) {
         IncomingCall call;
         try {
             call = new IncomingCall(ids.next(), shop, arrival.listener(), arrival.peer(), arrival.request(),
-                    arrival.transaction(), arrival.source());
+                    arrival.transaction(), arrival.source(), replaced.map(IncomingCall::facts));
             shop.calls().addInvite(arrival.request(), call);
             shop.calls().add(call.dialogKey(), call);
             shop.outbox().respond(arrival.transaction(),
@@ -124,7 +145,10 @@ final class Reception {
             shop.calls().leavePeer(arrival.peer().name());
             throw failed;
         }
-        Thread.ofVirtual().name("call-" + call.id()).start(() -> handle(call));
+        Thread.ofVirtual().name("call-" + call.id()).start(() -> {
+            replaced.ifPresent(IncomingCall::hangup);
+            handle(call);
+        });
     }
 
     private void handle(IncomingCall call) {

@@ -15,6 +15,8 @@ final class Statuses {
     static final SipStatus INTERVAL_TOO_BRIEF = new SipStatus(423, "Interval Too Brief");
     static final SipStatus NO_SUCH_CALL = new SipStatus(481, "Call/Transaction Does Not Exist");
     static final SipStatus LOOP_DETECTED = new SipStatus(482, "Loop Detected");
+    static final SipStatus SERVER_TIMEOUT = new SipStatus(504, "Server Time-out");
+    static final SipStatus DECLINE = new SipStatus(603, "Decline");
     static final SipStatus BAD_EVENT = new SipStatus(489, "Bad Event");
     static final SipStatus REQUEST_PENDING = new SipStatus(491, "Request Pending");
     static final SipStatus OUT_OF_ORDER = new SipStatus(500, "Request Out Of Order");

@@ -42,7 +42,10 @@ class RefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"INVITE | Require: 100rel | 420 | Unsupported: 100rel",
+    @CsvSource(delimiter = '|', value = {"INVITE | Require: gruu | 420 | Unsupported: gruu",
+            "PRACK | X: y | 481 | SIP/2.0",
+            "INVITE | Replaces: x@y;to-tag=1;from-tag=2 | 481 | SIP/2.0",
+            "INVITE | Replaces: x@y;to-tag=1 | 400 | SIP/2.0",
             "INVITE | Accept: text/plain | 406 | SIP/2.0",
             "INVITE | Session-Expires: 30~Supported: timer | 422 | Min-SE: 90",
             "BYE | X: y | 481 | SIP/2.0", "UPDATE | X: y | 481 | SIP/2.0", "REGISTER | X: y | 405 | Allow: INVITE",
