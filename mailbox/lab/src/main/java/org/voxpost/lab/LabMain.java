@@ -13,6 +13,9 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.lab.LabSettings.MailboxSettings;
 import org.voxpost.lab.fault.Fault;
+import javax.security.auth.login.LoginException;
+
+import org.voxpost.lab.kerberos.SpnegoScheme;
 import org.voxpost.lab.store.AddressBook;
 import org.voxpost.lab.store.PropertyBag;
 import org.voxpost.lab.store.Tags;
@@ -62,6 +65,9 @@ public final class LabMain implements Callable<Integer> {
     @Option(names = "--telephone", paramLabel = "ADDRESS=NUMBER", description = "A mailbox' business telephone, for the address book; repeat for more.")
     private Map<String, String> telephones = Map.of();
 
+    @Option(names = "--kerberos", paramLabel = "PRINCIPAL=KEYTAB", description = "Accept Negotiate for this service, for example HTTP/localhost@LAB.EXAMPLE.")
+    private Map<String, Path> kerberos = Map.of();
+
     @Option(names = "--fault", paramLabel = "NAME[=VALUE][@OPERATION][*COUNT]", description = "Misbehave from the start; repeat for more.")
     private List<String> faults = List.of();
 
@@ -73,8 +79,11 @@ public final class LabMain implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException, InterruptedException, LoginException {
         try (Lab lab = Lab.start(settings())) {
+            for (var service : kerberos.entrySet()) {
+                lab.http().offer(new SpnegoScheme(service.getValue(), service.getKey(), lab.store().accounts()));
+            }
             telephones.forEach((address, number) -> telephone(lab.store().addressBook(), address, number));
             if (showRpc) {
                 say("rpc mapper=" + lab.rpc().mapperPort() + " mailbox=" + lab.rpc().mailboxPort() + " addressbook="

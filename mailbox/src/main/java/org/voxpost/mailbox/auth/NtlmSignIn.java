@@ -1,12 +1,10 @@
 package org.voxpost.mailbox.auth;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +14,6 @@ import javax.net.ssl.SSLSession;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
@@ -39,9 +36,6 @@ import org.voxpost.mailbox.wire.ntlm.NtlmInitiator;
  * is signed in at with every request.
  */
 public final class NtlmSignIn implements ConnectionSignIn {
-    private static final String ASKED = "WWW-Authenticate";
-    private static final int UNAUTHORIZED = 401;
-    private static final int LONGEST_REFUSAL = 256 * 1024;
 
     private final Account.Password account;
     private final SecureRandom random = new SecureRandom();
@@ -60,7 +54,8 @@ public final class NtlmSignIn implements ConnectionSignIn {
             return signIn("NTLM", request, connection, leg, whole);
         }
         ClassicHttpResponse answer = whole.send(request);
-        if (answer.getCode() != UNAUTHORIZED || !isRepeatable(request) || !consumed(answer)) {
+        if (answer.getCode() != ConnectionLegs.UNAUTHORIZED || !ConnectionLegs.isRepeatable(request)
+                || !ConnectionLegs.consumed(answer)) {
             return answer;
         }
         forgetful = true;
@@ -73,13 +68,13 @@ public final class NtlmSignIn implements ConnectionSignIn {
         String service = "HTTP/" + request.getAuthority().getHostName();
         var ntlm = new NtlmInitiator(NtlmCredentials.of(account.user(), account.password().reveal()),
                 NtlmFlags.FOR_HTTP, random, InstantSource.system());
-        ClassicHttpResponse asked = leg.send(withoutBody(request, header(scheme, ntlm.negotiate())));
-        Optional<byte[]> challenge = challenge(scheme, asked);
+        ClassicHttpResponse asked = leg.send(withoutBody(request, ConnectionLegs.header(scheme, ntlm.negotiate())));
+        Optional<byte[]> challenge = ConnectionLegs.challenge(scheme, asked);
         boolean onlyNegotiate = scheme.equals("NTLM") && !offers("NTLM", asked) && offers("Negotiate", asked);
-        if (asked.getCode() == UNAUTHORIZED && challenge.isEmpty() && !onlyNegotiate) {
+        if (asked.getCode() == ConnectionLegs.UNAUTHORIZED && challenge.isEmpty() && !onlyNegotiate) {
             return asked;
         }
-        if (!consumed(asked)) {
+        if (!ConnectionLegs.consumed(asked)) {
             throw new IOException("the server ends the connection between the messages of " + scheme);
         }
         if (onlyNegotiate) {
@@ -87,11 +82,11 @@ public final class NtlmSignIn implements ConnectionSignIn {
         }
         if (challenge.isPresent()) {
             byte[] proof = authenticate(ntlm, challenge.get(), connection, service);
-            request.setHeader("Authorization", header(scheme, proof));
+            request.setHeader("Authorization", ConnectionLegs.header(scheme, proof));
         }
         try {
             ClassicHttpResponse answer = whole.send(request);
-            if (answer.getCode() != UNAUTHORIZED) {
+            if (answer.getCode() != ConnectionLegs.UNAUTHORIZED) {
                 signedIn.add(connection);
             }
             return answer;
@@ -134,12 +129,8 @@ public final class NtlmSignIn implements ConnectionSignIn {
         return cheap;
     }
 
-    private static String header(String scheme, byte[] message) {
-        return scheme + ' ' + Base64.getEncoder().encodeToString(message);
-    }
-
     private static boolean offers(String scheme, ClassicHttpResponse answer) {
-        for (Header field : answer.getHeaders(ASKED)) {
+        for (Header field : answer.getHeaders(ConnectionLegs.ASKED)) {
             for (String offer : field.getValue().split(",", -1)) {
                 if (offer.strip().split(" ", 2)[0].equalsIgnoreCase(scheme)) {
                     return true;
@@ -147,43 +138,5 @@ public final class NtlmSignIn implements ConnectionSignIn {
             }
         }
         return false;
-    }
-
-    /** What stands behind the scheme's name. */
-    private static Optional<byte[]> challenge(String scheme, ClassicHttpResponse answer) throws IOException {
-        for (Header field : answer.getHeaders(ASKED)) {
-            String[] words = field.getValue().strip().split(" +", 2);
-            if (words.length == 2 && words[0].equalsIgnoreCase(scheme)) {
-                try {
-                    return Optional.of(Base64.getDecoder().decode(words[1].strip()));
-                } catch (IllegalArgumentException e) {
-                    throw new IOException("WWW-Authenticate: " + scheme + " is not followed by base64", e);
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean isRepeatable(ClassicHttpRequest request) {
-        return request.getEntity() == null || request.getEntity().isRepeatable();
-    }
-
-    /** Reads a refusal to its end; false if the connection cannot go on behind it. */
-    private static boolean consumed(ClassicHttpResponse answer) throws IOException {
-        for (Header field : answer.getHeaders("Connection")) {
-            if (field.getValue().equalsIgnoreCase("close")) {
-                return false;
-            }
-        }
-        HttpEntity entity = answer.getEntity();
-        if (entity == null) {
-            return true;
-        }
-        InputStream body = entity.getContent();
-        boolean ended = body.readNBytes(LONGEST_REFUSAL).length < LONGEST_REFUSAL;
-        if (ended) {
-            body.close(); // of a longer one it would read on
-        }
-        return ended;
     }
 }

@@ -1,6 +1,7 @@
 package org.voxpost.mailbox.auth;
 
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,8 @@ public record SignIn(Optional<Supplier<String>> authorization, Map<String, AuthS
             case Account.Bearer b -> new SignIn(Optional.of(() -> "Bearer " + b.token().reveal()), Map.of(),
                     Optional.empty(), b.token()::renew);
             case Account.Anonymous a -> new SignIn(Optional.empty(), Map.of(), Optional.empty(), () -> false);
-            case Account.Kerberos k -> throw new UnsupportedOperationException("Kerberos over HTTP");
+            case Account.Kerberos k -> new SignIn(Optional.empty(), Map.of(),
+                    Optional.of(new NegotiateSignIn(new KerberosTickets(k, InstantSource.system()))), () -> false);
         };
     }
 

@@ -38,6 +38,9 @@ final class SignIn {
         return switch (outcome(header.get())) {
             case SignInScheme.Outcome.SignedIn in -> {
                 signedIn = in.wholeConnection() ? in.account() : null;
+                if (!in.proof().isEmpty()) {
+                    exchange.addHeader("WWW-Authenticate", in.proof());
+                }
                 yield Optional.of(in.account());
             }
             case SignInScheme.Outcome.GoOn on -> {

@@ -25,8 +25,14 @@ public interface SignInScheme {
 
     /** What came of one Authorization header. */
     sealed interface Outcome {
-        /** @param wholeConnection true if later requests on this connection need no header (NTLM, Negotiate) */
-        record SignedIn(LabAccount account, boolean wholeConnection) implements Outcome {
+        /**
+         * @param wholeConnection true if later requests on this connection need no header (NTLM, Negotiate)
+         * @param proof value of WWW-Authenticate for the answer, by which the server proves itself; empty for none
+         */
+        record SignedIn(LabAccount account, boolean wholeConnection, String proof) implements Outcome {
+            public SignedIn(LabAccount account, boolean wholeConnection) {
+                this(account, wholeConnection, "");
+            }
         }
 
         /** @param challenge the whole value of WWW-Authenticate */

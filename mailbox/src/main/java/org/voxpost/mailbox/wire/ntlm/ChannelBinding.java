@@ -30,8 +30,17 @@ public final class ChannelBinding {
 
     /** Binds to the server that showed this certificate. */
     public static ChannelBinding of(X509Certificate server) {
+        return ofHash(hash(server));
+    }
+
+    /** What other mechanisms of GSS bind to: the words {@code tls-server-end-point:} and the certificate's hash. */
+    public static byte[] applicationData(X509Certificate server) {
+        return new WireWriter().bytes("prefix", PREFIX).bytes("hash", hash(server)).bytes();
+    }
+
+    private static byte[] hash(X509Certificate server) {
         try {
-            return ofHash(MessageDigest.getInstance(hashName(server)).digest(server.getEncoded()));
+            return MessageDigest.getInstance(hashName(server)).digest(server.getEncoded());
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("cannot hash the certificate of " + server.getSubjectX500Principal(), e);
         }
