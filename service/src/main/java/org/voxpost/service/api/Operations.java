@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,9 +49,12 @@ final class Operations {
 
     /** By operation id. */
     Map<String, Operation> all() {
-        return Map.of("lookup", this::lookup, "route", new RouteOperation(vertx, admission, engine), "refresh",
+        Map<String, Operation> all = new HashMap<>(new MessageOperations(vertx, desk).all());
+        all.putAll(Map.<String, Operation>of("lookup", this::lookup, "route",
+                new RouteOperation(vertx, admission, engine), "refresh",
                 this::refresh, "directoryStatus", this::directoryStatus, "calls", this::calls, "messages",
-                this::messages, "message", this::message);
+                this::messages, "message", this::message));
+        return all;
     }
 
     private void refresh(RoutingContext request) {

@@ -10,7 +10,7 @@ public enum Scope {
     LOOKUP,
     /** Read the calls that came. */
     CALLS,
-    /** Read what is known of messages, not the audio. */
+    /** See messages on their way, hear them, have them tried again, set them aside. */
     MESSAGES,
     /** See how good the address book is, and have it read anew. */
     DIRECTORY;

@@ -15,6 +15,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.voxpost.mailbox.DeliveryId;
 
@@ -79,16 +80,54 @@ public final class SpoolDesk {
         var written = new ArrayList<Path>();
         Optional<Path> wav = Optional.empty();
         if (delivery.audio().isPresent()) {
-            Delivery.Audio audio = delivery.audio().get();
-            Path file = directory.resolve(id + ".wav");
-            try (var in = spool.store().audio(audio.file())) {
-                WavFile.write(file, audio.format(), audio.lengthBytes(), in);
-            }
-            wav = Optional.of(file);
-            written.add(file);
+            wav = Optional.of(wav(delivery.audio().get(), directory.resolve(id + ".wav")));
+            written.add(wav.get());
         }
         written.add(mail(delivery, wav, directory.resolve(id + ".eml")));
         return written;
+    }
+
+    private Path wav(Delivery.Audio audio, Path file) throws IOException {
+        try (var in = spool.store().audio(audio.file())) {
+            WavFile.write(file, audio.format(), audio.lengthBytes(), in);
+        }
+        return file;
+    }
+
+    /**
+     * Writes the audio as recorded into a WAV file of the work directory, which the caller deletes.
+     *
+     * @return empty if there is no such message or it has no audio
+     * @throws IOException if the audio is gone
+     */
+    public Optional<Path> audioFile(DeliveryId id) throws IOException {
+        Optional<Delivery.Audio> audio = spool.find(id).flatMap(Delivery::audio);
+        return audio.isEmpty() ? Optional.empty() : Optional.of(wav(audio.get(), workFile(".wav")));
+    }
+
+    /**
+     * Writes the message as mail (RFC 5322) into a file of the work directory, which the caller deletes.
+     *
+     * @return empty if there is no such message
+     * @throws IOException if its audio is gone
+     */
+    public Optional<Path> mailFile(DeliveryId id) throws IOException {
+        Optional<Delivery> delivery = spool.find(id);
+        if (delivery.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Path> wav = audioFile(id);
+        try {
+            return Optional.of(mail(delivery.get(), wav, workFile(".eml")));
+        } finally {
+            if (wav.isPresent()) {
+                Files.deleteIfExists(wav.get());
+            }
+        }
+    }
+
+    private Path workFile(String ending) {
+        return spool.store().workFile("fetch-" + UUID.randomUUID() + ending);
     }
 
     private static Path mail(Delivery delivery, Optional<Path> wav, Path file) throws IOException {

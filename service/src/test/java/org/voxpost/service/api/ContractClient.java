@@ -46,6 +46,9 @@ final class ContractClient {
             if (response == null || status >= 400) {
                 return "status " + status + ": " + body;
             }
+            if (!response.getJsonObject("content").containsKey("application/json")) {
+                return ""; // a file
+            }
             JsonObject schema = response.getJsonObject("content").getJsonObject("application/json")
                     .getJsonObject("schema").copy();
             schema.put("components", components);

@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,8 @@ import org.voxpost.mailbox.Caller;
 import org.voxpost.mailbox.DeliveryId;
 import org.voxpost.mailbox.ItemKind;
 import org.voxpost.mailbox.SmtpAddress;
+import org.voxpost.media.AudioFormat;
+import org.voxpost.media.Recording;
 import org.voxpost.service.config.ByteSize;
 import org.voxpost.service.config.HttpConfig;
 import org.voxpost.service.config.RoutingConfig;
@@ -53,9 +56,11 @@ import org.voxpost.service.spool.CallRecords;
 import org.voxpost.service.spool.Database;
 import org.voxpost.service.spool.Delivery;
 import org.voxpost.service.spool.Envelope;
+import org.voxpost.service.spool.Marks;
 import org.voxpost.service.spool.RecordingStore;
 import org.voxpost.service.spool.Spool;
 import org.voxpost.service.spool.SpoolDesk;
+import org.voxpost.service.spool.SpoolSink;
 import org.voxpost.service.subscriber.DialPlan;
 import org.voxpost.service.subscriber.Subscriber;
 import org.voxpost.service.subscriber.SubscriberTable;
@@ -80,10 +85,12 @@ class RestApiTest {
     private HttpApi api;
     private CallRecords records;
     private RecordingStore store;
+    private Path directory;
     private Spool spool;
 
     @BeforeAll
-    void start(@TempDir Path directory) {
+    void start(@TempDir Path state) {
+        directory = state;
         database = Database.open(directory);
         keys = new ApiKeys(database, InstantSource.fixed(NOON));
         audit = Audit.start(database);
@@ -241,7 +248,7 @@ class RestApiTest {
     /** Drives every operation by nothing but the document, and holds the answers against its schemas. */
     @Test
     void everyOperationAnswersAsTheContractSays() throws Exception {
-        String message = spool.acceptWithoutAudio(envelope("zoe@example.com")).id().toString();
+        String message = voiceMessage("zoe@example.com").id().toString();
         records.write(new CallRecord("call", NOON, Duration.ofSeconds(20), "call-answering", "pbx", "+14255550177",
                 "8000", "alice", "no-answer", "message", "", Duration.ofSeconds(9), "PCMU", 0, 1.5, 40, 4.3));
         for (ContractClient.Exchange exchange : ContractClient.read().exchanges(message)) {
@@ -365,6 +372,53 @@ class RestApiTest {
     void whatTheContractDoesNotHaveIsNotThere() throws Exception {
         assertThat(get("/nothing").statusCode()).isIn(401, 404);
         assertThat(get("/nothing").headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    private Delivery voiceMessage(String mailbox) {
+        SpoolSink sink = store.open(envelope(mailbox));
+        sink.begin(AudioFormat.PCMU_8000);
+        sink.append(ByteBuffer.wrap(new byte[8000]));
+        sink.end();
+        return spool.accept(sink.envelope(),
+                new Recording(sink, AudioFormat.PCMU_8000, 8000, Recording.Ending.KEY, Duration.ofSeconds(1), true),
+                Marks.NONE);
+    }
+
+    @Test
+    void aMessageIsFetchedAsAudioAndAsMailAndNothingOfItIsLeftBehind() throws Exception {
+        String path = "/messages/" + voiceMessage("dora@example.com").id();
+
+        HttpResponse<String> audio = get(path + "/audio");
+        HttpResponse<String> mail = get(path + "/mail");
+
+        assertThat(audio.statusCode()).isEqualTo(200);
+        assertThat(audio.headers().firstValue("Content-Type")).contains("audio/wav");
+        assertThat(audio.body()).startsWith("RIFF").contains("WAVE").hasSizeGreaterThan(8000 / 2);
+        assertThat(mail.statusCode()).isEqualTo(200);
+        assertThat(mail.headers().firstValue("Content-Type")).contains("message/rfc822");
+        assertThat(mail.body()).contains("To: dora@example.com", "Content-Type: audio/wav");
+        Awaitility.await().untilAsserted(() -> assertThat(directory.resolve("work")).isEmptyDirectory());
+    }
+
+    @Test
+    void aMessageIsSetAsideAndTriedAgain() throws Exception {
+        String path = "/messages/" + voiceMessage("emil@example.com").id();
+
+        JsonObject buried = body(post(path + "/bury?reason=wrong%20number", ""));
+        HttpResponse<String> twice = post(path + "/bury", "");
+        JsonObject again = body(post(path + "/retry", ""));
+
+        assertThat(buried.getString("state")).isEqualTo("BURIED");
+        assertThat(buried.getString("reason")).isEqualTo("wrong number");
+        assertThat(twice.statusCode()).as(twice.body()).isEqualTo(409);
+        assertThat(again.getString("state")).isEqualTo("QUEUED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"audio", "mail"})
+    void whatIsNotThereCannotBeFetched(String what) throws Exception {
+        assertThat(get("/messages/" + DeliveryId.random() + "/" + what).statusCode()).isEqualTo(404);
+        assertThat(post("/messages/" + DeliveryId.random() + "/retry", "").statusCode()).isEqualTo(404);
     }
 
     private static Envelope envelope(String mailbox) {
