@@ -52,16 +52,16 @@ final class Recorder {
     }
 
     /** A packet that holds a key instead of audio. */
-    void event(RtpPacket packet) {
+    void event(RtpPacket packet, long nowNanos) {
         if (timeline != null && result == null && heldSinceNanos == Long.MIN_VALUE) {
-            timeline.event(packet);
+            timeline.event(packet, nowNanos);
         }
     }
 
     /** A packet that tells what the peer's silence sounds like. */
-    void comfortNoise(RtpPacket packet, int level) {
+    void comfortNoise(RtpPacket packet, int level, long nowNanos) {
         if (timeline != null && result == null && heldSinceNanos == Long.MIN_VALUE) {
-            timeline.comfortNoise(packet, level);
+            timeline.comfortNoise(packet, level, nowNanos);
         }
     }
 

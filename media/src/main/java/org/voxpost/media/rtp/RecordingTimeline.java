@@ -27,7 +27,6 @@ final class RecordingTimeline {
     private static final long AHEAD_OF_CLOCK = PER_SECOND;
     private static final long OLD_SSRC_NANOS = 1_000_000_000L;
     private static final int NO_LEVEL = -1;
-    private static final long FARTHEST_NOTE = 60L * PER_SECOND;
 
     /** Takes what the recording consists of, in order and without overlap. */
     interface Audio {
@@ -120,21 +119,24 @@ final class RecordingTimeline {
      * Takes note of a packet without audio among the others, so that its sequence number is not taken for a loss: a
      * telephone event, whose audio was suspended.
      */
-    void event(RtpPacket packet) {
-        note(packet, NO_LEVEL);
+    void event(RtpPacket packet, long nowNanos) {
+        note(packet, NO_LEVEL, nowNanos);
     }
 
-    /** Takes a packet of comfort noise: from its time on, pauses sound like this ({@link Audio#comfortNoise}). */
-    void comfortNoise(RtpPacket packet, int level) {
-        note(packet, level);
+    /**
+     * Takes a packet of comfort noise: up to its time the sender was silent, and from then on it sounds like this ({@link
+     * Audio#comfortNoise}).
+     */
+    void comfortNoise(RtpPacket packet, int level, long nowNanos) {
+        note(packet, level, nowNanos);
     }
 
-    private void note(RtpPacket packet, int level) {
+    private void note(RtpPacket packet, int level, long nowNanos) {
         if (!started || packet.ssrc() != ssrc) {
             return;
         }
         long start = positionOf(packet.timestamp());
-        if (spans < MOST_SPANS && Math.abs(start - highestEnd) < FARTHEST_NOTE) {
+        if (spans < MOST_SPANS && start <= Math.max(clock(nowNanos), highestEnd) + AHEAD_OF_CLOCK) {
             int at = makeRoom(Math.max(start, written));
             starts[at] = Math.max(start, written);
             ends[at] = starts[at];
@@ -332,6 +334,10 @@ final class RecordingTimeline {
             lastWrittenSequence = sequences[span];
         }
         if (levels[span] != NO_LEVEL) {
+            if (starts[span] > written) {
+                out.silence(starts[span] - written);
+                written = starts[span];
+            }
             out.comfortNoise(levels[span]);
         }
     }

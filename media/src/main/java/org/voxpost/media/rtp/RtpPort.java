@@ -359,9 +359,9 @@ final class RtpPort {
         } else if (codec != null) {
             audio(codec, in, events.isEmpty(), nowNanos);
         } else if (events.isPresent() && events.getAsInt() == packet.payloadType()) {
-            event(in);
+            event(in, nowNanos);
         } else if (packet.payloadType() == COMFORT_NOISE) {
-            comfortNoise(in);
+            comfortNoise(in, nowNanos);
         } else {
             refused.setRelease(refused.getPlain() + 1);
         }
@@ -377,9 +377,9 @@ final class RtpPort {
         }
     }
 
-    private void comfortNoise(ByteBuffer in) {
+    private void comfortNoise(ByteBuffer in, long nowNanos) {
         if (recorder != null && packet.payloadLength() > 0) {
-            recorder.comfortNoise(packet, in.get(packet.payloadOffset()) & 0x7F);
+            recorder.comfortNoise(packet, in.get(packet.payloadOffset()) & 0x7F, nowNanos);
         }
     }
 
@@ -420,12 +420,12 @@ final class RtpPort {
         }
     }
 
-    private void event(ByteBuffer in) {
+    private void event(ByteBuffer in, long nowNanos) {
         if (packet.payloadLength() < TelephoneEvent.BYTES) {
             return;
         }
         if (recorder != null) {
-            recorder.event(packet);
+            recorder.event(packet, nowNanos);
         }
         TelephoneEvent event = TelephoneEvent.read(in.position(packet.payloadOffset()));
         Optional<Key> key = event.key();

@@ -268,9 +268,9 @@ class RecordingTimelineTest {
         RtpPacket.writeHeader(in, false, 101, sequence & 0xFFFF, timestamp, 7);
         assertThat(packet.read(in.flip())).isTrue();
         if (noiseLevel < 0) {
-            timeline.event(packet);
+            timeline.event(packet, now);
         } else {
-            timeline.comfortNoise(packet, noiseLevel);
+            timeline.comfortNoise(packet, noiseLevel, now);
         }
     }
 
@@ -335,5 +335,16 @@ class RecordingTimelineTest {
         assertThat(all).hasSize(frames * FRAME);
         assertThat(Arrays.copyOfRange(all, all.length - FRAME, all.length)).isEqualTo(frame(frames - 1));
         assertThat(timeline.late() + timeline.duplicates()).isZero();
+    }
+
+    @Test
+    void silenceThatWasOnlyDescribedIsPartOfTheRecordingToItsEnd() {
+        arrive(7, 10, 1000, frame(0));
+        for (int i = 1; i <= 10; i++) {
+            now = i * 5 * FRAME_NANOS;
+            note(10 + i, 1000 + i * 5 * FRAME, 60);
+        }
+
+        assertThat(all()).isEqualTo(concatenated(frame(0), filled(SILENT, 49 * FRAME)));
     }
 }
