@@ -105,7 +105,7 @@ public final class Autodiscover implements AutoCloseable {
         private final List<String> tried = new ArrayList<>();
         private final Set<String> seen = new HashSet<>();
         private int redirects;
-        private int refusals;
+        private final Set<String> refusing = new HashSet<>();
         private SmtpAddress address;
 
         Search(SmtpAddress address) {
@@ -137,7 +137,9 @@ public final class Autodiscover implements AutoCloseable {
             String domain = address.domain();
             return Stream.of(() -> places.wellKnown(domain),
                     () -> places.plain(domain).flatMap(this::redirectOf).stream().toList(),
-                    () -> places.published(domain));
+                    () -> places.published(domain),
+                    () -> places.wellKnown(domain).stream().filter(place -> !SoapAnswer.isAskedAt(place))
+                            .map(Autodiscover::bySoap).toList());
         }
 
         /** An unencrypted place may only name another one. */
@@ -191,28 +193,42 @@ public final class Autodiscover implements AutoCloseable {
 
         private HttpRequest request(URI place) {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
+            boolean soap = SoapAnswer.isAskedAt(place);
             try {
-                new XmlWriter(body).start("Autodiscover").attribute("xmlns", REQUEST).start("Request")
-                        .element("EMailAddress", address.value()).element("AcceptableResponseSchema", RESPONSE).end()
-                        .end().finish();
+                if (soap) {
+                    SoapAnswer.writeRequest(body, place, address);
+                } else {
+                    writePox(body);
+                }
             } catch (IOException e) {
                 throw new IllegalStateException("memory cannot be written", e);
             }
-            return HttpRequest.post(place, HttpBody.of("text/xml; charset=utf-8", body.toByteArray()))
-                    .with("X-MapiHttpCapability", "1").with("X-AnchorMailbox", address.value()).within(EACH)
-                    .withAnswerLimit(LONGEST_ANSWER);
+            HttpRequest request = HttpRequest
+                    .post(place, HttpBody.of("text/xml; charset=utf-8", body.toByteArray()))
+                    .with("X-AnchorMailbox", address.value()).within(EACH).withAnswerLimit(LONGEST_ANSWER);
+            return soap
+                    ? request.with("SOAPAction", "\"" + SoapAnswer.ACTION + "\"")
+                    : request.with("X-MapiHttpCapability", "1");
+        }
+
+        private void writePox(ByteArrayOutputStream body) throws IOException {
+            new XmlWriter(body).start("Autodiscover").attribute("xmlns", REQUEST).start("Request")
+                    .element("EMailAddress", address.value()).element("AcceptableResponseSchema", RESPONSE).end()
+                    .end().finish();
         }
 
         private Step read(URI place, HttpAnswer answer) throws IOException {
             return switch (answer.status()) {
                 case 200 -> {
                     try (XmlReader in = new XmlReader(answer.body())) {
-                        yield read(place, PoxAnswer.read(in, settings.view()));
+                        yield read(place, SoapAnswer.isAskedAt(place)
+                                ? SoapAnswer.read(in, settings.view())
+                                : PoxAnswer.read(in, settings.view()));
                     }
                 }
                 case 301, 302, 307, 308 -> redirected(place, answer.field("Location").orElse(""));
                 case 401 -> {
-                    refusals++;
+                    refusing.add(bySoap(place).toString());
                     yield nowhere(place + ": HTTP 401");
                 }
                 default -> nowhere(place + ": HTTP " + answer.status());
@@ -298,10 +314,15 @@ public final class Autodiscover implements AutoCloseable {
         private MailboxException nothing() {
             String operation = "Autodiscover for " + asked;
             String all = String.join("; ", tried);
-            return refusals > 1 || refusals > 0 && settings.place().isPresent()
+            return refusing.size() > 1 || !refusing.isEmpty() && settings.place().isPresent()
                     ? new MailboxException.AccountRejected(operation, asked.domain(), all)
                     : new MailboxException.Unavailable(operation, asked.domain(), all);
         }
+    }
+
+    /** The same place, asked by SOAP: Exchange 2010 and later. */
+    private static URI bySoap(URI place) {
+        return URI.create(place.toString().replaceAll("\\.xml$", ".svc"));
     }
 
     private static Optional<URI> url(HttpAnswer answer) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Random;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -225,6 +226,100 @@ class AutodiscoverTest {
 
         answer("autodiscover.xml", 401, "", "");
         assertThatThrownBy(() -> autodiscover.find(IVY)).isInstanceOf(MailboxException.AccountRejected.class);
+    }
+
+    private static String soap(String code, String inside) {
+        return """
+                <s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>
+                <GetUserSettingsResponseMessage xmlns="http://schemas.microsoft.com/exchange/2010/Autodiscover">
+                <Response><ErrorCode>NoError</ErrorCode><UserResponses><UserResponse><ErrorCode>%s</ErrorCode>
+                %s</UserResponse></UserResponses></Response></GetUserSettingsResponseMessage></s:Body></s:Envelope>"""
+                .formatted(code, inside);
+    }
+
+    private static String setting(String name, String value) {
+        return "<UserSetting><Name>" + name + "</Name><Value>" + value + "</Value></UserSetting>";
+    }
+
+    @Test
+    void aServerWithoutTheOldFormIsAskedBySoap() {
+        answer("autodiscover.svc", 200, "", soap("NoError", "<UserSettings>"
+                + setting("ExternalEwsUrl", "http://localhost/outside") + setting("InternalEwsUrl",
+                        "http://localhost/inside")
+                + setting("UserDN", "/o=Corp/cn=ivy")
+                + setting("ExternalUMUrl", "http://evil.example/UM") + "</UserSettings>"));
+
+        Discovered found = autodiscover.find(IVY);
+
+        assertThat(found.ews()).contains(URI.create("http://localhost/outside"));
+        assertThat(found.unifiedMessaging()).as("not allowed").isEmpty();
+        assertThat(found.names().mailboxDn()).isEqualTo("/o=Corp/cn=ivy");
+        RawServer.Request sent = requests.getLast();
+        assertThat(sent.field("SOAPAction")).contains("GetUserSettings");
+        assertThat(sent.text()).contains("<a:Mailbox>ivy@corp.example</a:Mailbox>",
+                "<a:RequestedServerVersion>Exchange2010</a:RequestedServerVersion>");
+    }
+
+    @Test
+    void redirectsInSoapAreFollowedWhereTheyMay() {
+        answer("1.svc", 200, "", soap("RedirectUrl", "<RedirectTarget>" + at("/corp.example/other.svc")
+                + "</RedirectTarget>"));
+        answer("other.svc", 200, "", soap("RedirectAddress", "<RedirectTarget>ivy@other.example</RedirectTarget>"));
+        answers.put("/other.example/1.xml", new Answer(200, "", SETTINGS));
+
+        assertThat(autodiscover.find(IVY).ews()).isPresent();
+        assertThat(paths()).contains("/corp.example/other.svc", "/other.example/1.xml");
+    }
+
+    @Test
+    void redirectsInSoapToPlacesThatAreNotAllowedAreNotFollowed() {
+        answer("1.svc", 200, "",
+                soap("RedirectUrl", "<RedirectTarget>http://169.254.169.254/latest.svc</RedirectTarget>"));
+        answer("autodiscover.svc", 200, "",
+                soap("RedirectAddress", "<RedirectTarget>ivy@evil.example</RedirectTarget>"));
+
+        assertThatThrownBy(() -> autodiscover.find(IVY)).isInstanceOf(MailboxException.Unavailable.class)
+                .hasMessageContaining("169.254.169.254").hasMessageContaining("not allowed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"<html><br></html>", "<Envelope/>", "''",
+            "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>",
+            "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body><s:Fault><faultcode>a</faultcode>"
+                    + "</s:Fault></s:Body></s:Envelope>",
+            "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body><x><Response><ErrorCode>ServerBusy"
+                    + "</ErrorCode></Response></x></s:Body></s:Envelope>"})
+    void aSoapAnswerOfNoUseLeadsOn(String body) {
+        answer("1.svc", 200, "", body);
+        answer("autodiscover.svc", 200, "", soap("NoError",
+                "<UserSettings>" + setting("InternalEwsUrl", "http://localhost/inside") + "</UserSettings>"));
+
+        assertThat(autodiscover.find(IVY).ews()).contains(URI.create("http://localhost/inside"));
+    }
+
+    @Test
+    void whateverASoapAnswerSaysItIsReadOrAnIoException() throws IOException {
+        String whole = soap("NoError", "<UserSettings>" + setting("ExternalEwsUrl", "http://localhost/outside")
+                + "</UserSettings>");
+        List<String> pieces = List.of("<", ">", "</", "&", "&#0;", "]]>", "<UserResponses>", "</Response>", "\"");
+        long seed = 20260303;
+        Random random = new Random(seed);
+        int found = 0;
+        for (int i = 0; i < 5000; i++) {
+            StringBuilder text = new StringBuilder(whole);
+            for (int n = random.nextInt(3); n >= 0; n--) {
+                int from = random.nextInt(text.length());
+                text.replace(from, Math.min(text.length(), from + random.nextInt(9)),
+                        pieces.get(random.nextInt(pieces.size())));
+            }
+            try (XmlReader in = new XmlReader(
+                    new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)))) {
+                found += SoapAnswer.read(in, View.EXTERNAL) instanceof PoxAnswer.Settings ? 1 : 0;
+            } catch (IOException expected) {
+                assertThat(expected.getMessage()).isNotNull();
+            }
+        }
+        assertThat(found).as("seed %d: not everything is broken", seed).isBetween(1, 4999);
     }
 
     @Test
