@@ -45,6 +45,9 @@ final class ExchangeStub implements AutoCloseable {
     private int session = 1;
     private int putStatus = 201;
     private int changes;
+    private final Map<String, Integer> subscriptions = new LinkedHashMap<>();
+    private boolean subscribing = true;
+    private int lastSubscription;
     private final HttpServer http;
 
     ExchangeStub() {
@@ -85,6 +88,14 @@ final class ExchangeStub implements AutoCloseable {
         form = Optional.of("username=" + user + "&password=" + password);
     }
 
+    synchronized void refuseSubscriptions() {
+        subscribing = false;
+    }
+
+    synchronized void forgetSubscriptions() {
+        subscriptions.clear();
+    }
+
     synchronized void forgetSessions() {
         session++;
     }
@@ -123,6 +134,10 @@ final class ExchangeStub implements AutoCloseable {
                 folders.add(path);
                 answer(exchange, 201, "");
             }
+            case "SUBSCRIBE" -> subscribe(exchange);
+            case "POLL" -> poll(exchange, path);
+            case "UNSUBSCRIBE" ->
+                answer(exchange, subscriptions.remove(subscription(exchange)) == null ? 412 : 200, "");
             case "DELETE" -> answer(exchange, messages.remove(path) == null ? 404 : 200, "");
             default -> answer(exchange, 501, "");
         }
@@ -204,6 +219,34 @@ final class ExchangeStub implements AutoCloseable {
         stored.properties.put(Dav.LENGTH, String.valueOf(body.length));
         changes++;
         answer(exchange, 201, "");
+    }
+
+    private void subscribe(HttpExchange exchange) throws IOException {
+        if (!subscribing) {
+            answer(exchange, 501, "");
+            return;
+        }
+        String id = String.valueOf(++lastSubscription);
+        subscriptions.put(id, changes);
+        exchange.getResponseHeaders().add("Subscription-id", id);
+        exchange.getResponseHeaders().add("Subscription-lifetime", "3600");
+        answer(exchange, 200, "");
+    }
+
+    private static String subscription(HttpExchange exchange) {
+        return String.valueOf(exchange.getRequestHeaders().getFirst("Subscription-id"));
+    }
+
+    private void poll(HttpExchange exchange, String path) throws IOException {
+        Integer seenSoFar = subscriptions.replace(subscription(exchange), changes);
+        if (seenSoFar == null) {
+            answer(exchange, 412, "");
+            return;
+        }
+        String status = seenSoFar == changes ? "HTTP/1.1 204 No Content" : "HTTP/1.1 200 OK";
+        answer(exchange, 207, multistatus("<a:response><a:href>" + path + "</a:href><a:status>" + status
+                + "</a:status><e:subscriptionID xmlns:e=\"" + Dav.EXCHANGE + "\"><li>" + subscription(exchange)
+                + "</li></e:subscriptionID></a:response>"));
     }
 
     private void get(HttpExchange exchange, String path) throws IOException {

@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,42 @@ final class WebDavTest implements MailboxContract {
     @Override
     public Optional<SmtpAddress> otherOwner() {
         return Optional.of(UWE);
+    }
+
+    @Test
+    void aWatchPollsASubscriptionAndEndsIt() {
+        var told = new AtomicInteger();
+        try (MailboxServer.Watch watch = server.watch(Set.of(IVY), changed -> told.incrementAndGet())) {
+            assertThat(watch).isNotNull();
+            Awaitility.await().until(() -> told.get() == 1);
+            server.open(IVY).deliver(SampleItems.voice(IVY, new byte[10]), DeliveryId.random());
+            Awaitility.await().until(() -> told.get() >= 2);
+            exchange.forgetSubscriptions();
+            Awaitility.await().until(() -> asked("SUBSCRIBE") == 2);
+            Awaitility.await().until(() -> told.get() >= 3);
+        }
+
+        Awaitility.await().until(() -> asked("UNSUBSCRIBE") == 1);
+        assertThat(asked("POLL")).isPositive();
+    }
+
+    @Test
+    void aWatchAsksTheFolderWhereSubscriptionsAreRefused() {
+        exchange.refuseSubscriptions();
+        var told = new AtomicInteger();
+        try (MailboxServer.Watch watch = server.watch(Set.of(IVY), changed -> told.incrementAndGet())) {
+            assertThat(watch).isNotNull();
+            Awaitility.await().until(() -> told.get() == 1);
+            server.open(IVY).deliver(SampleItems.voice(IVY, new byte[10]), DeliveryId.random());
+            Awaitility.await().until(() -> told.get() >= 2);
+        }
+
+        assertThat(asked("SUBSCRIBE")).isEqualTo(1);
+        assertThat(asked("POLL")).isZero();
+    }
+
+    private long asked(String method) {
+        return exchange.seen().stream().filter(one -> one.startsWith(method + " ")).count();
     }
 
     @Test
