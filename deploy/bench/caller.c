@@ -12,6 +12,9 @@
  *   beep_end      when the last packet that is not silence came in before the recording began (kernel's receive time); 0 if none did
  *   beep_frame    the first frame sent after the sound of that packet was over: where an exact recording begins
  *   over          1 if the call had ended, 0 if it was cut short by SIGTERM or the deadline
+ * DIR/pacing.csv says how late the service's packets were: each against the 20 ms steps of its call's most punctual one (kernel's receive
+ * time), and beside it a thread of ours that wakes each millisecond, which shows what this machine does to anybody's timing. Columns: who (packet or
+ * timer), how many, and the 50th, 99th, 99.9th percentile and worst lateness in microseconds.
  * --rate R bounds new calls per second; --pcma sends A-law; --silent-out leaves the audio files away. SIGTERM ends it at once, with its files written.
  */
 #define _GNU_SOURCE
@@ -19,6 +22,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -29,6 +33,7 @@
 #include <unistd.h>
 
 enum { FRAME = 160, PERIOD_US = 20000, T1_US = 500000, GIVE_UP_US = 32000000, LONGEST_MESSAGE = 4096 };
+enum { BIN_US = 20, BINS = 50000, HEARD = 3000 };
 enum state { IDLE, CALLING, TALKING, ENDING, DONE };
 
 struct call {
@@ -43,7 +48,19 @@ struct call {
     struct sockaddr_in media;
     uint8_t *audio;
     int64_t *sent_at; /* of each frame */
+    int32_t *offsets; /* of what was heard: arrival less its RTP time, microseconds */
+    int64_t heard_first;
+    uint32_t heard_timestamp;
+    int heard;
 };
+
+/* How often something was how late. */
+struct lateness {
+    long counts[BINS], all;
+    int64_t worst;
+};
+
+static struct lateness packets_late, timer_late;
 
 static struct sockaddr_in target, self;
 static int sip;
@@ -73,6 +90,36 @@ static void die(const char *what)
 {
     perror(what);
     exit(2);
+}
+
+static void note_lateness(struct lateness *in, int64_t us)
+{
+    int64_t bin = us / BIN_US;
+    in->counts[bin < 0 ? 0 : bin >= BINS ? BINS - 1 : bin]++;
+    in->all++;
+    if (us > in->worst) in->worst = us;
+}
+
+static long percentile(const struct lateness *of, double share)
+{
+    long wanted = (long)(share * of->all), seen = 0;
+    for (int i = 0; i < BINS; i++)
+        if ((seen += of->counts[i]) > wanted) return (long)i * BIN_US;
+    return 0;
+}
+
+/* A bare thread that wakes each millisecond of absolute time. */
+static void *tick(void *nothing)
+{
+    struct timespec next;
+    clock_gettime(CLOCK_MONOTONIC, &next);
+    while (!stopped) {
+        next.tv_nsec += 1000000;
+        if (next.tv_nsec >= 1000000000) next.tv_nsec -= 1000000000, next.tv_sec++;
+        clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &next, NULL);
+        note_lateness(&timer_late, now_us() - ((int64_t)next.tv_sec * 1000000 + next.tv_nsec / 1000));
+    }
+    return nothing;
 }
 
 /* G.711 (ITU-T G.711), µ-law and A-law */
@@ -188,6 +235,15 @@ static int is_loud(const uint8_t *samples, ssize_t length)
     return 0;
 }
 
+/* A packet of a prompt: how far behind its RTP time it came, counted from the first one. */
+static void note_arrival(struct call *c, const uint8_t *packet, int64_t at)
+{
+    uint32_t timestamp = (uint32_t)packet[4] << 24 | (uint32_t)packet[5] << 16 | (uint32_t)packet[6] << 8 | packet[7];
+    if (!c->offsets || c->heard == HEARD) return;
+    if (!c->heard) c->heard_first = at, c->heard_timestamp = timestamp;
+    c->offsets[c->heard++] = (int32_t)(at - c->heard_first - (int64_t)(int32_t)(timestamp - c->heard_timestamp) * 125);
+}
+
 /* Reads what the service sent meanwhile; the kernel has noted when each packet came. */
 static void hear(struct call *c)
 {
@@ -200,6 +256,11 @@ static void hear(struct call *c)
         struct cmsghdr *note = CMSG_FIRSTHDR(&m);
         /* another call's reports may come to this port: it may be one above that call's */
         int audio = length > 12 && (packet[1] & 0x7f) == (a_law ? 8 : 0);
+        if (audio && note && note->cmsg_type == SCM_TIMESTAMPNS) {
+            struct timespec t;
+            memcpy(&t, CMSG_DATA(note), sizeof t);
+            note_arrival(c, packet, (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000 - real_minus_monotonic);
+        }
         if (audio && note && note->cmsg_type == SCM_TIMESTAMPNS && is_loud(packet + 12, length - 12)) {
             struct timespec t;
             memcpy(&t, CMSG_DATA(note), sizeof t);
@@ -349,7 +410,8 @@ static void begin(struct call *c, int number, int first, int boxes, long frames,
     setsockopt(c->rtp, SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on);
     c->audio = own_audio(number, frames);
     c->sent_at = calloc((size_t)frames, sizeof *c->sent_at);
-    if (!c->sent_at) die("calloc");
+    c->offsets = calloc(HEARD, sizeof *c->offsets);
+    if (!c->sent_at || !c->offsets) die("calloc");
     c->ssrc = 0x10000u + (uint32_t)number, c->sequence = (uint16_t)(number * 31), c->timestamp = (uint32_t)number * 1000u;
     c->invited = now, c->resend = now + T1_US, c->resend_after = T1_US;
     c->state = CALLING;
@@ -369,9 +431,14 @@ static void put_away(struct call *c, const char *out, int keep)
 {
     if (keep && c->frame) write_audio(out, c);
     while (c->beep_end && c->beep_frame < c->frame && c->sent_at[c->beep_frame] < c->beep_end + PERIOD_US) c->beep_frame++;
+    int32_t earliest = 0;
+    for (int i = 0; i < c->heard; i++)
+        if (c->offsets[i] < earliest) earliest = c->offsets[i];
+    for (int i = 0; i < c->heard; i++) note_lateness(&packets_late, c->offsets[i] - earliest);
     free(c->audio);
     free(c->sent_at);
-    c->audio = NULL, c->sent_at = NULL;
+    free(c->offsets);
+    c->audio = NULL, c->sent_at = NULL, c->offsets = NULL;
 }
 
 int main(int argc, char **argv)
@@ -428,6 +495,8 @@ int main(int argc, char **argv)
     for (int i = 0; i < total; i++) calls[i].rtp = -1, calls[i].number = -1;
     int *active = calloc((size_t)concurrent + 1, sizeof *active);
     if (!active) die("calloc");
+    pthread_t timer;
+    if (pthread_create(&timer, NULL, tick, NULL)) die("pthread_create");
     int begun = 0, up = 0;
     int64_t start = now_us(), deadline = start + (int64_t)((secs + 60) * 1e6) * (total / concurrent + 2);
     while (!stopped && (begun < total || up) && now_us() < deadline) {
@@ -453,7 +522,18 @@ int main(int argc, char **argv)
         }
     }
     for (int i = 0; i < up; i++) put_away(&calls[active[i]], out, keep);
+    stopped = 1;
+    pthread_join(timer, NULL);
     char path[512];
+    snprintf(path, sizeof path, "%s/pacing.csv", out);
+    f = fopen(path, "w");
+    if (!f) die(path);
+    fprintf(f, "who,number,p50,p99,p999,worst\n");
+    const struct lateness *both[] = {&packets_late, &timer_late};
+    for (int i = 0; i < 2; i++)
+        fprintf(f, "%s,%ld,%ld,%ld,%ld,%lld\n", i ? "timer" : "packet", both[i]->all, percentile(both[i], 0.5), percentile(both[i], 0.99),
+                percentile(both[i], 0.999), (long long)both[i]->worst);
+    fclose(f);
     snprintf(path, sizeof path, "%s/calls.csv", out);
     f = fopen(path, "w");
     if (!f) die(path);

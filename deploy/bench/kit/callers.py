@@ -51,7 +51,7 @@ class Crowd:
         self.keeps = "--silent-out" not in more
         program = stage.work / "caller"
         if not program.exists():
-            subprocess.run(["gcc", "-O2", "-o", str(program), str(SOURCE)], check=True)
+            subprocess.run(["gcc", "-O2", "-pthread", "-o", str(program), str(SOURCE)], check=True)
         self.process = subprocess.Popen(
             [str(program), "--target", f"127.0.0.1:{stage.sip_port}", "--speech", str(stage.work / "speech.ulaw"), "--calls", str(calls), "--concurrent",
              str(concurrent), "--secs", str(seconds), "--rate", str(rate or concurrent / seconds), "--first", str(stages.FIRST_EXTENSION), "--boxes",
@@ -69,6 +69,11 @@ class Crowd:
         """What came of every call that was begun; the crowd must have ended."""
         with open(self.directory / "calls.csv") as lines:
             return [self._caller(row) for row in csv.DictReader(lines)]
+
+    def pacing(self):
+        """How late packets of the service and a bare timer beside it were: {who: {figure: microseconds}}."""
+        with open(self.directory / "pacing.csv") as lines:
+            return {row.pop("who"): {key: int(value) for key, value in row.items()} for row in csv.DictReader(lines)}
 
     def _caller(self, row):
         audio = self.directory / f"{row['number']}.ulaw"

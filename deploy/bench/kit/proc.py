@@ -60,12 +60,23 @@ class Meter:
         self.cpu = cpu_seconds(self.pid)
         self.machine = busy_and_total()
         self.threads = thread_seconds(self.pid)
+        self.samples = []
 
     def look(self):
         rss, threads = status(self.pid, "VmRSS", "Threads")
         self.peak_rss_kb = max(self.peak_rss_kb, rss)
         self.peak_threads = max(self.peak_threads, threads)
-        self.peak_descriptors = max(self.peak_descriptors, descriptors(self.pid))
+        opened = descriptors(self.pid)
+        self.peak_descriptors = max(self.peak_descriptors, opened)
+        self.samples.append((rss / 1024, threads, opened))
+
+    def growth(self):
+        """How much more of resident MB, threads and descriptors there was in the last quarter than in the second, on average."""
+        quarter = len(self.samples) // 4
+        if not quarter:
+            return 0.0, 0.0, 0.0
+        before, after = self.samples[quarter:2 * quarter], self.samples[-quarter:]
+        return tuple((sum(each[i] for each in after) - sum(each[i] for each in before)) / quarter for i in range(3))
 
     def cpu_used(self):
         return cpu_seconds(self.pid) - self.cpu

@@ -137,7 +137,7 @@ class Stage:
             else:
                 raise Failed(f"the lab does not take {method} {faults}")
 
-    def configure(self, changes):
+    def configure(self, changes, greeting="greeting.wav"):
         self.sip_port, self.http_port = free_port(socket.SOCK_DGRAM), free_port()
         unlimited = {"caller-messages": 0, "caller-bytes": "0 B", "mailbox-messages": 0, "mailbox-bytes": "0 B"}
         base = {
@@ -149,7 +149,7 @@ class Stage:
             "state": {"directory": str(self.work / "state"), "stop-below": "1 MB", "resume-above": "2 MB"},
             "limits": unlimited,
             "http": {"port": self.http_port},
-            "subscribers": [{"mailbox": mailbox(box), "numbers": [str(FIRST_EXTENSION + box)], "greeting": str(self.work / "greeting.wav"),
+            "subscribers": [{"mailbox": mailbox(box), "numbers": [str(FIRST_EXTENSION + box)], "greeting": str(self.work / greeting),
                              "missed-calls": False} for box in range(self.boxes)],
         }
         # JSON is YAML
