@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -54,6 +55,7 @@ final class IncomingCall implements Call, DialogUser {
     private final Request invite;
     private final ServerTransaction transaction;
     private final Dialog dialog;
+    private final AtomicBoolean left = new AtomicBoolean();
     private final Endings endings = new Endings();
     private final CompletableFuture<Optional<String>> remoteAnswer = new CompletableFuture<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -406,6 +408,9 @@ final class IncomingCall implements Call, DialogUser {
         endings.end(how);
         remoteAnswer.complete(Optional.empty());
         reoffers.stop();
+        if (!left.compareAndSet(false, true)) {
+            return; // a BYE that came twice takes no other call's place away
+        }
         shop.calls().remove(dialog.key());
         shop.calls().leave();
         shop.calls().leavePeer(peer.name());

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,6 +52,27 @@ class IncomingCallTest {
             await().untilAsserted(() -> assertThat(call.ended()).contains(CallEnd.REMOTE_BYE));
             await().untilAsserted(() -> assertThat(bench.endpoint.activeCalls()).isZero());
             assertThat(ends).hasValue(1);
+        }
+    }
+
+    @Test
+    void aCallThatBothSidesEndAtOnceGivesItsPlaceBackOnce() {
+        try (Bench bench = Bench.answering(); RawPeer peer = bench.peer(Transport.UDP)) {
+            Scene scene = new Scene(peer);
+            peer.send(scene.invite(Bench.SDP));
+            scene.heard(peer.receive("SIP/2.0 200 "));
+            peer.send(scene.ack(""));
+            Call call = bench.call();
+            call.awaitRemoteAnswer(Duration.ofSeconds(5)); // until the ACK is here
+            call.whenEnded(() -> {
+                peer.send(scene.next("BYE", ""));
+                peer.receive("SIP/2.0 200 ", " BYE");
+                await().until(() -> bench.endpoint.activeCalls() == 0);
+            });
+
+            call.hangup();
+
+            assertThat(bench.endpoint.activeCalls()).isZero();
         }
     }
 
