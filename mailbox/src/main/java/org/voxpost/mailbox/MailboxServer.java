@@ -1,5 +1,6 @@
 package org.voxpost.mailbox;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -18,6 +19,14 @@ public interface MailboxServer extends AutoCloseable {
      */
     default String serverOf(SmtpAddress owner) {
         return "";
+    }
+
+    /**
+     * What the server of this mailbox last said it is, for people: {@code Exchange 15.2.1118.7}. Asks nothing; empty if it
+     * did not say or was not asked anything yet.
+     */
+    default Optional<String> software(SmtpAddress owner) {
+        return Optional.empty();
     }
 
     /** Opens a mailbox; nothing goes over the network before the first operation. */

@@ -1,9 +1,12 @@
 package org.voxpost.service;
 
 import java.util.concurrent.Callable;
+import org.voxpost.mailbox.SmtpAddress;
 import org.voxpost.service.cli.ApiKeyCommand;
 import org.voxpost.service.cli.BackupCommand;
 import org.voxpost.service.cli.ConfigCommand;
+import org.voxpost.service.cli.DoctorCommand;
+import org.voxpost.service.cli.MailboxCommand;
 import org.voxpost.service.cli.RecordsCommand;
 import org.voxpost.service.cli.SpoolCommand;
 import org.voxpost.service.config.ConfigException;
@@ -18,7 +21,7 @@ import picocli.CommandLine.Spec;
         RunCommand.class, ConfigCommand.class, LookupCommand.class, SubscribersCommand.class, TraceCommand.class,
         SpoolCommand.class,
         RecordsCommand.class,
-        ApiKeyCommand.class,
+        ApiKeyCommand.class, MailboxCommand.class, DoctorCommand.class,
         BackupCommand.Backup.class, BackupCommand.Restore.class, WarmUpCommand.class, VersionCommand.class})
 public final class Voxpost implements Callable<Integer> {
     /** The configuration is wrong (sysexits.h: EX_CONFIG). */
@@ -31,8 +34,10 @@ public final class Voxpost implements Callable<Integer> {
         System.exit(commandLine().execute(args));
     }
 
-    static CommandLine commandLine() {
+    /** The program with all its commands; for {@link #main} and tests. */
+    public static CommandLine commandLine() {
         return new CommandLine(new Voxpost()).setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(SmtpAddress.class, SmtpAddress::new)
                 .setExecutionExceptionHandler(Voxpost::failed);
     }
 

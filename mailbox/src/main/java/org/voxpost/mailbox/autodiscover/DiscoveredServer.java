@@ -75,6 +75,11 @@ public final class DiscoveredServer implements MailboxServer {
     }
 
     @Override
+    public Optional<String> software(SmtpAddress owner) {
+        return Optional.ofNullable(last.get(owner)).flatMap(place -> server(place).software(owner));
+    }
+
+    @Override
     public Mailbox open(SmtpAddress owner) {
         return new MovingMailbox(owner, this);
     }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.voxpost.mailbox.http.Throttle;
 import org.voxpost.mailbox.http.RetryAfter;
 import org.voxpost.mailbox.MailboxException;
@@ -45,6 +47,7 @@ final class EwsClient implements AutoCloseable {
     private final CookieJar cookies = new CookieJar();
     private final ServerTraits traits = new ServerTraits();
     private volatile String version;
+    private volatile Optional<String> software = Optional.empty();
 
     EwsClient(EwsSettings settings, InstantSource clock) {
         this(settings, clock, Optional.empty());
@@ -193,15 +196,30 @@ final class EwsClient implements AutoCloseable {
         return envelope(request.operation(), answer.body(), payload);
     }
 
-    private static Outcome envelope(String operation, InputStream body, Payload payload) throws IOException {
+    private Outcome envelope(String operation, InputStream body, Payload payload) throws IOException {
         try (XmlReader in = new XmlReader(body)) {
             return new Outcome(false, SoapEnvelope.read(in, header -> {
-                header.skip();
+                serverVersion(header);
                 return Optional.empty();
             }, response -> ResponseMessages.read(response, operation, payload)));
         } catch (SoapFault fault) {
             return new Outcome(true, List.of(Problem.of(fault)));
         }
+    }
+
+    private void serverVersion(XmlReader header) throws IOException {
+        if (header.name().equals("ServerVersionInfo")) {
+            String numbers = Stream.of("MajorVersion", "MinorVersion", "MajorBuildNumber", "MinorBuildNumber")
+                    .flatMap(part -> header.attribute(part).stream()).filter(part -> part.matches("\\d{1,6}"))
+                    .collect(Collectors.joining("."));
+            software = numbers.isEmpty() ? Optional.empty() : Optional.of("Exchange " + numbers);
+        }
+        header.skip();
+    }
+
+    /** The version that the last answer told. */
+    Optional<String> software() {
+        return software;
     }
 
     /** The answer did not come from EWS itself. */

@@ -2,6 +2,7 @@ package org.voxpost.mailbox.ews;
 
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.voxpost.mailbox.Capability;
@@ -29,6 +30,11 @@ final class EwsServer implements MailboxServer {
     @Override
     public Set<Capability> capabilities() {
         return CAPABILITIES;
+    }
+
+    @Override
+    public Optional<String> software(SmtpAddress owner) {
+        return client.software();
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.voxpost.mailbox.wire.soap.XmlWriter;
  */
 public final class VoicemailForm implements AutoCloseable {
     /** Show the voicemail form, show the voicemail options. */
+    private static final int FORM = 1;
     private static final int FORM_AND_OPTIONS = 3;
     private static final String NAME = "UMOLK.UserOptions"; // IPM.Configuration. goes without saying
     private static final String KEY = "outlookFlags";
@@ -32,6 +33,16 @@ public final class VoicemailForm implements AutoCloseable {
 
     /** A value of the dictionary with its type, both as EWS writes them. */
     private record Value(String type, String text) {
+    }
+
+    /**
+     * Asks whether the form is shown; changes nothing.
+     *
+     * @throws MailboxException if the mailbox cannot be asked
+     */
+    public boolean isOn(SmtpAddress owner) {
+        int flags = read(owner).map(d -> number(d.get(new Value("String", KEY)))).orElse(0);
+        return (flags & FORM) != 0;
     }
 
     /**

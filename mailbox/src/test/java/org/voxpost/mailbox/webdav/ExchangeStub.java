@@ -27,7 +27,7 @@ import org.voxpost.mailbox.wire.soap.XmlReader;
  * before the content, PUT that takes the class from it, paged SEARCH, forms-based sign-in with 440. It refuses what it does
  * not know.
  */
-final class ExchangeStub implements AutoCloseable {
+public final class ExchangeStub implements AutoCloseable {
     private static final Pattern RANGE = Pattern.compile("rows=([0-9]+)-([0-9]+)");
     private static final String ROOT = "/exchange/";
 
@@ -50,7 +50,7 @@ final class ExchangeStub implements AutoCloseable {
     private int lastSubscription;
     private final HttpServer http;
 
-    ExchangeStub() {
+    public ExchangeStub() {
         try {
             http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -58,7 +58,7 @@ final class ExchangeStub implements AutoCloseable {
         }
     }
 
-    void start() {
+    public void start() {
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         http.createContext("/", exchange -> {
             try (exchange) {
@@ -68,7 +68,7 @@ final class ExchangeStub implements AutoCloseable {
         http.start();
     }
 
-    URI url(String path) {
+    public URI url(String path) {
         return URI.create("http://127.0.0.1:" + http.getAddress().getPort() + path);
     }
 

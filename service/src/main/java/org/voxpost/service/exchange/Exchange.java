@@ -13,6 +13,7 @@ import org.voxpost.mailbox.MailboxServer;
 import org.voxpost.mailbox.RoadListener;
 import org.voxpost.mailbox.SmtpAddress;
 import org.voxpost.mailbox.UnifiedMessaging;
+import org.voxpost.mailbox.http.TlsTrust;
 import org.voxpost.mailbox.mapi.VoicemailForm;
 import org.voxpost.service.config.ExchangeProfile;
 import org.voxpost.service.config.MwiConfig;
@@ -108,6 +109,34 @@ public final class Exchange implements AutoCloseable {
      */
     public UnifiedMessaging unifiedMessaging() {
         return opened.add(web.unifiedMessaging());
+    }
+
+    /**
+     * Where a protocol is spoken for a mailbox.
+     *
+     * @throws org.voxpost.mailbox.MailboxException if it has to be discovered and cannot be
+     */
+    public Endpoint endpoint(Protocol protocol, SmtpAddress owner) {
+        return switch (protocol) {
+            case EWS -> web.ewsPlace(owner);
+            case MAPI -> web.mapiPlace(owner);
+            case RPC -> rpc.tcpPlace(owner);
+            case RPC_HTTP -> rpc.httpPlace();
+            case IMAP -> MailRoads.imapPlace(reach);
+            case POP3 -> MailRoads.pop3Place(reach);
+            case SMTP -> MailRoads.smtpPlace(reach);
+            case WEBDAV -> web.webdavPlace();
+        };
+    }
+
+    /** Whom to trust in TLS. */
+    public TlsTrust trust() {
+        return reach.trust();
+    }
+
+    /** Whether Outlook shows its voicemail form for this mailbox; asked by EWS. */
+    public boolean hasVoicemailForm(SmtpAddress owner) {
+        return web.hasVoicemailForm(owner);
     }
 
     /** Switches Outlook's voicemail form on in one mailbox; tells whether that changed anything. */

@@ -11,6 +11,7 @@ import org.voxpost.mailbox.smtp.SmtpProvider;
 import org.voxpost.mailbox.smtp.SmtpSettings;
 import org.voxpost.service.config.MailServerConfig;
 import org.voxpost.service.config.SmtpConfig;
+import org.voxpost.service.exchange.Endpoint.Opening;
 
 /** IMAP4, POP3 and SMTP as a profile describes them. */
 final class MailRoads {
@@ -18,14 +19,46 @@ final class MailRoads {
     }
 
     static MailboxServer imap(Reach reach) {
-        return ImapProvider.server(ImapSettings.of(endpoint(reach, reach.profile().imap(), 993, 143)));
+        return ImapProvider.server(ImapSettings.of(imapEndpoint(reach)));
     }
 
     static MailboxServer pop3(Reach reach) {
-        return Pop3Provider.server(endpoint(reach, reach.profile().pop3(), 995, 110));
+        return Pop3Provider.server(pop3Endpoint(reach));
     }
 
     static MailboxServer smtp(Reach reach) {
+        return SmtpProvider.server(smtpSettings(reach));
+    }
+
+    static Endpoint imapPlace(Reach reach) {
+        return place(imapEndpoint(reach), Opening.IMAP_STARTTLS);
+    }
+
+    static Endpoint pop3Place(Reach reach) {
+        return place(pop3Endpoint(reach), Opening.POP3_STLS);
+    }
+
+    static Endpoint smtpPlace(Reach reach) {
+        return place(smtpSettings(reach).endpoint(), Opening.SMTP_STARTTLS);
+    }
+
+    private static Endpoint place(MailEndpoint at, Opening startTls) {
+        return new Endpoint(at.host(), at.port(), switch (at.security()) {
+            case TLS -> Opening.TLS;
+            case STARTTLS -> startTls;
+            case NONE -> Opening.PLAIN;
+        }, at.peer());
+    }
+
+    private static MailEndpoint imapEndpoint(Reach reach) {
+        return endpoint(reach, reach.profile().imap(), 993, 143);
+    }
+
+    private static MailEndpoint pop3Endpoint(Reach reach) {
+        return endpoint(reach, reach.profile().pop3(), 995, 110);
+    }
+
+    private static SmtpSettings smtpSettings(Reach reach) {
         SmtpConfig smtp = reach.profile().smtp();
         int usual = switch (smtp.security()) {
             case TLS -> 465;
@@ -37,7 +70,7 @@ final class MailRoads {
                 : new Account.Anonymous();
         var settings = SmtpSettings.of(
                 endpoint(reach, smtp.host(), smtp.port() == 0 ? usual : smtp.port(), smtp.security(), account));
-        return SmtpProvider.server(smtp.envelopeSender().map(settings::withEnvelopeSender).orElse(settings));
+        return smtp.envelopeSender().map(settings::withEnvelopeSender).orElse(settings);
     }
 
     private static MailEndpoint endpoint(Reach reach, MailServerConfig config, int tlsPort, int otherPort) {

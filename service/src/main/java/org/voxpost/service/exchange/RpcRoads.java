@@ -50,6 +50,23 @@ final class RpcRoads {
                 : MapiProvider.overRpcHttp(settings(http(rpc.server()), rpc.accountDn()));
     }
 
+    /** The endpoint mapper, or the port that was written down. */
+    Endpoint tcpPlace(SmtpAddress owner) {
+        RpcConfig rpc = reach.profile().rpc();
+        String host = rpc.host().isEmpty() ? server(owner) : rpc.host();
+        int port = rpc.port() == 0 ? rpc.mapperPort() : rpc.port();
+        return new Endpoint(host, port, Endpoint.Opening.PLAIN, host + ":" + port);
+    }
+
+    Endpoint httpPlace() {
+        return Endpoint.of(proxy());
+    }
+
+    private URI proxy() {
+        return reach.profile().rpcHttp().url()
+                .orElseGet(() -> URI.create("https://" + reach.profile().usualHost() + "/rpc/rpcproxy.dll"));
+    }
+
     Directory addressBookOverTcp() {
         RpcConfig rpc = reach.profile().rpc();
         return new LazyDirectory(() -> NspiProvider.overRpc(
@@ -91,9 +108,7 @@ final class RpcRoads {
 
     private RpcRoad http(String server) {
         RpcHttpConfig rpc = reach.profile().rpcHttp();
-        URI proxy = rpc.url()
-                .orElseGet(() -> URI.create("https://" + reach.profile().usualHost() + "/rpc/rpcproxy.dll"));
-        return proxied.computeIfAbsent(server, name -> new HttpRoad(proxy, name, reach.http(),
+        return proxied.computeIfAbsent(server, name -> new HttpRoad(proxy(), name, reach.http(),
                 signIn(rpc.protection()), HttpRoad.Limits.USUAL));
     }
 

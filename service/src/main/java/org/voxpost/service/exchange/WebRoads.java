@@ -48,6 +48,26 @@ final class WebRoads {
                 .orElseGet(() -> reach.places().of(owner, "EWS", found -> found.ews()));
     }
 
+    Endpoint ewsPlace(SmtpAddress owner) {
+        return Endpoint.of(ewsUrl(owner));
+    }
+
+    Endpoint mapiPlace(SmtpAddress owner) {
+        String pinned = reach.profile().mapi().url();
+        return Endpoint.of(pinned.isEmpty()
+                ? mailStore(owner)
+                : URI.create(pinned.replace("{address}", owner.value()).replace("{domain}", owner.domain())));
+    }
+
+    Endpoint webdavPlace() {
+        return Endpoint.of(webdavUrl());
+    }
+
+    private URI webdavUrl() {
+        return reach.profile().webdav().url()
+                .orElseGet(() -> URI.create("https://" + reach.profile().usualHost() + "/exchange/"));
+    }
+
     private EwsSettings ewsAt(URI url) {
         ExchangeProfile profile = reach.profile();
         return EwsSettings.of(url, new Account.Anonymous()).withHttp(reach.http()).within(profile.deadline())
@@ -96,11 +116,9 @@ final class WebRoads {
 
     MailboxServer webdav() {
         WebDavConfig webdav = reach.profile().webdav();
-        URI base = webdav.url()
-                .orElseGet(() -> URI.create("https://" + reach.profile().usualHost() + "/exchange/"));
         Optional<WebDavSettings.Forms> forms = webdav.logonForm().map(
                 form -> new WebDavSettings.Forms(form, reach.accounts().password(reach.profile().account())));
-        return WebDavProvider.server(new WebDavSettings(base,
+        return WebDavProvider.server(new WebDavSettings(webdavUrl(),
                 forms.isPresent() ? reach.http(new Account.Anonymous()) : reach.http(), forms,
                 reach.profile().deadline(), webdav.poll()));
     }
@@ -109,6 +127,13 @@ final class WebRoads {
     UnifiedMessaging unifiedMessaging() {
         return UmwsProvider.of(reach.profile().umwsUrl().orElseGet(() -> reach.places().of(reach.someMailbox(),
                 "unified messaging", found -> found.unifiedMessaging())), reach.http());
+    }
+
+    /** Whether Outlook's voicemail form is on in a mailbox. */
+    boolean hasVoicemailForm(SmtpAddress owner) {
+        try (var form = new VoicemailForm(ewsAt(ewsUrl(owner)))) {
+            return form.isOn(owner);
+        }
     }
 
     /** Switches Outlook's voicemail form on in a mailbox, by EWS. @param parts closes what is opened */
