@@ -37,7 +37,7 @@ abstract class MailboxSession implements Callable<Integer> {
     private @Nullable SmtpAddress mailbox;
     @Option(names = "--profile", paramLabel = "NAME", description = "Exchange profile (default: that of the subscriber with this mailbox, else the first)")
     private String profile = "";
-    @Option(names = "--via", paramLabel = "PROTOCOL", description = "ews, mapi, rpc, rpc-http, imap, pop3, smtp or webdav (default: the first of the profile that can)")
+    @Option(names = "--via", paramLabel = "PROTOCOL", description = "ews, graph, mapi, rpc, rpc-http, imap, pop3, smtp or webdav (default: the first of the profile that can)")
     private String via = "";
     @Option(names = "--json", description = "print JSON")
     private boolean json;

@@ -72,6 +72,11 @@ final class ExchangeChecks {
             case EWS, MAPI -> {
                 // what is not written down is discovered
             }
+            case GRAPH -> {
+                if (profile.account().scheme() != AccountConfig.Scheme.OAUTH2) {
+                    problems.add(at, "Graph takes tokens only: the account needs 'scheme: oauth2'");
+                }
+            }
             case WEBDAV -> webdav(at, profile);
             case RPC, RPC_HTTP -> rpc(at, protocol, profile);
             case IMAP -> mail(at, profile.imap(), profile);

@@ -18,6 +18,7 @@ public record ExchangeProfile(
         @Setting(value = "Address book endpoint (NSPI over MAPI/HTTP), for example `https://mail.example.com/mapi/nspi/?MailboxId=…`; found by Autodiscover where `directory` names mapi", fallback = "") Optional<URI> nspiUrl,
         @Setting(value = "Unified messaging web service, `https://mail.example.com/EWS/UM2007Legacy.asmx`; found by Autodiscover if absent", fallback = "") Optional<URI> umwsUrl,
         @Setting(value = "Finding what no URL was written down for", fallback = "{}") AutodiscoverConfig autodiscover,
+        @Setting(value = "Microsoft Graph, where `protocols` name graph", fallback = "{}") GraphConfig graph,
         @Setting(value = "MAPI over HTTP, where `protocols` name mapi", fallback = "{}") Mapi mapi,
         @Setting(value = "RPC over TCP, where `protocols` name rpc", fallback = "{}") RpcConfig rpc,
         @Setting(value = "RPC over HTTP, where `protocols` name rpc-http", fallback = "{}") RpcHttpConfig rpcHttp,

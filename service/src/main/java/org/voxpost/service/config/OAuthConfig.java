@@ -35,6 +35,11 @@ public record OAuthConfig(
         }
     }
 
+    /** The same application with a token for something else. */
+    public OAuthConfig withScope(String other) {
+        return new OAuthConfig(tenant, tokenUrl, clientId, clientSecret, clientSecretFile, certificate, key, other);
+    }
+
     /** Where tokens are. */
     public URI tokenEndpoint() {
         return tokenUrl.orElseGet(

@@ -6,6 +6,8 @@ import java.util.Set;
 /** Protocols a profile may name, and the jobs that each can do. */
 public enum Protocol {
     EWS(Job.DELIVER, Job.READ, Job.DIRECTORY, Job.WATCH),
+    /** Microsoft Graph. */
+    GRAPH(Job.DELIVER, Job.READ, Job.DIRECTORY, Job.WATCH),
     /** Over HTTP; with the address book (NSPI). */
     MAPI(Job.DELIVER, Job.READ, Job.DIRECTORY, Job.WATCH),
     /** EMSMDB and NSPI over RPC by TCP. */

@@ -100,7 +100,7 @@ final class MailboxRound {
             case IMAP -> exchange.profile().imap().account().orElse(usual);
             case POP3 -> exchange.profile().pop3().account().orElse(usual);
             case SMTP -> exchange.profile().smtp().account().orElse(usual);
-            case EWS, MAPI, RPC, RPC_HTTP, WEBDAV -> usual;
+            case EWS, GRAPH, MAPI, RPC, RPC_HTTP, WEBDAV -> usual;
         };
     }
 
@@ -108,6 +108,7 @@ final class MailboxRound {
         boolean impersonation = exchange.profile().access() == Access.IMPERSONATION;
         String how = switch (protocol) {
             case EWS -> impersonation ? "by impersonation" : "by full access";
+            case GRAPH -> "by application permission";
             case MAPI, RPC, RPC_HTTP -> impersonation ? "by administrative right" : "by full access";
             case IMAP, POP3, SMTP, WEBDAV -> "by full access";
         };

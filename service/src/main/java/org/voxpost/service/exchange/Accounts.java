@@ -32,6 +32,11 @@ final class Accounts implements AutoCloseable {
         };
     }
 
+    /** An application's token for something else than its usual scope. */
+    Account of(AccountConfig config, String scope) {
+        return application(config.oauth().orElseThrow().withScope(scope)).account();
+    }
+
     /** @throws IllegalStateException if the account has no password, which the configuration's check prevents */
     Account.Password password(AccountConfig config) {
         if (of(config) instanceof Account.Password password) {

@@ -71,6 +71,7 @@ public final class Exchange implements AutoCloseable {
     public synchronized MailboxServer server(Protocol protocol) {
         return servers.computeIfAbsent(protocol, p -> opened.add(switch (p) {
             case EWS -> web.ews();
+            case GRAPH -> web.graph();
             case MAPI -> web.mapi();
             case RPC -> rpc.overTcp();
             case RPC_HTTP -> rpc.overHttp();
@@ -95,6 +96,7 @@ public final class Exchange implements AutoCloseable {
     public synchronized Directory directory(Protocol protocol) {
         return directories.computeIfAbsent(protocol, p -> opened.add(switch (p) {
             case EWS -> web.peopleByEws();
+            case GRAPH -> web.peopleByGraph();
             case MAPI -> web.addressBook();
             case RPC -> rpc.addressBookOverTcp();
             case RPC_HTTP -> rpc.addressBookOverHttp();
@@ -119,6 +121,7 @@ public final class Exchange implements AutoCloseable {
     public Endpoint endpoint(Protocol protocol, SmtpAddress owner) {
         return switch (protocol) {
             case EWS -> web.ewsPlace(owner);
+            case GRAPH -> web.graphPlace();
             case MAPI -> web.mapiPlace(owner);
             case RPC -> rpc.tcpPlace(owner);
             case RPC_HTTP -> rpc.httpPlace();

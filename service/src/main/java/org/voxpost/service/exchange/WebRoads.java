@@ -16,6 +16,8 @@ import org.voxpost.mailbox.autodiscover.DiscoveredServer;
 import org.voxpost.mailbox.ews.EwsProvider;
 import org.voxpost.mailbox.ews.EwsSettings;
 import org.voxpost.mailbox.ews.VoicemailForm;
+import org.voxpost.mailbox.graph.GraphProvider;
+import org.voxpost.mailbox.graph.GraphSettings;
 import org.voxpost.mailbox.mapi.MapiLocator;
 import org.voxpost.mailbox.mapi.MapiProvider;
 import org.voxpost.mailbox.mapi.MapiSettings;
@@ -24,6 +26,7 @@ import org.voxpost.mailbox.umws.UmwsProvider;
 import org.voxpost.mailbox.webdav.WebDavProvider;
 import org.voxpost.mailbox.webdav.WebDavSettings;
 import org.voxpost.service.config.ExchangeProfile;
+import org.voxpost.service.config.GraphConfig;
 import org.voxpost.service.config.WebDavConfig;
 
 /** EWS, MAPI over HTTP, WebDAV and the unified messaging service as a profile describes them. */
@@ -112,6 +115,25 @@ final class WebRoads {
                 reach.profile().nspiUrl().orElseGet(() -> reach.places().of(reach.someMailbox(),
                         "address book over MAPI/HTTP", found -> found.mapiAddressBook())),
                 reach.http()));
+    }
+
+    MailboxServer graph() {
+        return GraphProvider.server(graphSettings());
+    }
+
+    Directory peopleByGraph() {
+        return GraphProvider.directory(graphSettings());
+    }
+
+    private GraphSettings graphSettings() {
+        GraphConfig graph = reach.profile().graph();
+        Account account = reach.accounts().of(reach.profile().account(), graph.scope());
+        return GraphSettings.of(account).at(graph.url()).withHttp(reach.http(account))
+                .within(reach.profile().deadline()).polledEvery(graph.poll());
+    }
+
+    Endpoint graphPlace() {
+        return Endpoint.of(reach.profile().graph().url());
     }
 
     MailboxServer webdav() {

@@ -36,13 +36,13 @@ class ExchangeChecksTest {
                   directory: [imap]
                   watch: [pop3]
                 """)).containsExactly(
-                "voxpost.yaml:5: exchange[0].protocols.deliver: 'pop3' cannot deliver; use one of ews, mapi, rpc,"
+                "voxpost.yaml:5: exchange[0].protocols.deliver: 'pop3' cannot deliver; use one of ews, graph, mapi, rpc,"
                         + " rpc-http, imap, smtp, webdav",
-                "voxpost.yaml:6: exchange[0].protocols.read: 'smtp' cannot read messages; use one of ews, mapi, rpc,"
+                "voxpost.yaml:6: exchange[0].protocols.read: 'smtp' cannot read messages; use one of ews, graph, mapi, rpc,"
                         + " rpc-http, imap, pop3, webdav",
-                "voxpost.yaml:7: exchange[0].protocols.directory: 'imap' cannot look people up; use one of ews, mapi,"
+                "voxpost.yaml:7: exchange[0].protocols.directory: 'imap' cannot look people up; use one of ews, graph, mapi,"
                         + " rpc, rpc-http",
-                "voxpost.yaml:8: exchange[0].protocols.watch: 'pop3' cannot tell of changes; use one of ews, mapi, rpc,"
+                "voxpost.yaml:8: exchange[0].protocols.watch: 'pop3' cannot tell of changes; use one of ews, graph, mapi, rpc,"
                         + " rpc-http, imap, webdav");
     }
 
@@ -98,7 +98,7 @@ class ExchangeChecksTest {
                 exchange:
                   account: { user: svc@EXAMPLE.COM, scheme: kerberos, keytab: password }
                   ews-url: https://mail.example.com/EWS/Exchange.asmx
-                  protocols: { deliver: [ews, imap, rpc, rpc-http], read: [ews] }
+                  protocols: { deliver: [ews, imap, rpc, rpc-http, graph], read: [ews] }
                   webdav: { logon-form: "https://mail.example.com/owa/auth/owaauth.dll" }
                   rpc: { protection: none }
                 """));
@@ -107,6 +107,7 @@ class ExchangeChecksTest {
                 .anySatisfy(p -> assertThat(p).contains("imap", "not signed in at by kerberos"))
                 .anySatisfy(p -> assertThat(p).contains("exchange[0].rpc:", "NTLM with a user name"))
                 .anySatisfy(p -> assertThat(p).contains("rpc.protection", "over TCP nothing else signs in"))
-                .anySatisfy(p -> assertThat(p).contains("rpc-http", "by kerberos")).hasSize(4);
+                .anySatisfy(p -> assertThat(p).contains("rpc-http", "by kerberos"))
+                .anySatisfy(p -> assertThat(p).contains("graph", "'scheme: oauth2'")).hasSize(5);
     }
 }

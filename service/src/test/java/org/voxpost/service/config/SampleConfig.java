@@ -21,6 +21,15 @@ public final class SampleConfig {
             rpc-http: { server: mail.example.com }
             """;
 
+    /** A whole configuration of a tenant that is reached by Graph. */
+    public static final String GRAPH = """
+            exchange:
+              account:
+                scheme: oauth2
+                oauth: { tenant: example.com, client-id: app, client-secret-file: password }
+              protocols: { deliver: [graph], read: [graph], directory: [graph] }
+            """;
+
     private SampleConfig() {
     }
 

@@ -69,7 +69,7 @@ class ExchangeTest {
     @ParameterizedTest
     @EnumSource(Protocol.class)
     void everyProtocolCanBeOpenedAndDoesTheJobsItIsSaidToDo(Protocol protocol) throws IOException {
-        try (Exchange exchange = open(SampleConfig.EVERY_PROTOCOL)) {
+        try (Exchange exchange = protocol == Protocol.GRAPH ? openGraph() : open(SampleConfig.EVERY_PROTOCOL)) {
             MailboxServer server = exchange.server(protocol);
 
             assertThat(server.protocol()).isEqualTo(protocol.word());
@@ -83,6 +83,11 @@ class ExchangeTest {
                 assertThatThrownBy(() -> exchange.directory(protocol)).isInstanceOf(IllegalArgumentException.class);
             }
         }
+    }
+
+    private Exchange openGraph() throws IOException {
+        var config = SampleConfig.load(directory, SampleConfig.GRAPH);
+        return Exchange.open(config.exchange().getFirst(), config.mwi(), Optional.of(ALICE), InstantSource.system());
     }
 
     @Test
