@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -26,7 +27,7 @@ import org.voxpost.media.wav.WavFile;
 
 /**
  * Makes prompts what the wire carries, before a media thread sees them. Shipped phrases and tones are encoded once per
- * codec and kept. Thread-safe; what is native runs on one platform thread of its own.
+ * codec and kept, greetings as long as their owner keeps them. Thread-safe; what is native runs on one platform thread of its own.
  */
 final class PromptEncoder implements AutoCloseable {
 
@@ -35,6 +36,8 @@ final class PromptEncoder implements AutoCloseable {
 
     private final PromptLibrary library;
     private final Map<Cached, List<byte[]>> cache = new ConcurrentHashMap<>();
+    private final Map<Prompt.Audio, Map<Codec, List<byte[]>>> greetings = Collections
+            .synchronizedMap(new WeakHashMap<>()); // as long as somebody else holds them
     private final ExecutorService nativeThread = Executors
             .newSingleThreadExecutor(Thread.ofPlatform().name("prompt-encoder").daemon(true).factory());
     private final AtomicBoolean prepared = new AtomicBoolean();
@@ -63,9 +66,14 @@ final class PromptEncoder implements AutoCloseable {
                         .samples(codec.audioHz());
                 return linear(samples, codec);
             });
-            case Prompt.Audio audio -> audio(audio.format(), audio.bytes(), codec);
+            case Prompt.Audio audio -> greeting(audio, codec);
             case Prompt.Silence silence -> silence(silence.lengthMs(), codec);
         };
+    }
+
+    private List<byte[]> greeting(Prompt.Audio audio, Codec codec) {
+        Map<Codec, List<byte[]>> known = greetings.computeIfAbsent(audio, missing -> new ConcurrentHashMap<>());
+        return known.computeIfAbsent(codec, missing -> audio(audio.format(), audio.bytes(), codec));
     }
 
     private List<byte[]> audio(AudioFormat format, byte[] bytes, Codec codec) {

@@ -35,6 +35,11 @@ final class ReceiveStatistics {
             highestSequence = packet.sequence();
         }
         received++;
+        if (packetClockHz != clockHz && punctual) { // another codec of the same stream
+            jitterTicks = jitterTicks * packetClockHz / clockHz;
+            clockHz = packetClockHz;
+            anyTransit = false;
+        }
         if (punctual) {
             jitter(packet.timestamp(), nowNanos);
         } else {

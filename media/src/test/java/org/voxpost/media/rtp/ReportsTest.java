@@ -126,4 +126,18 @@ class ReportsTest {
         assertThat(even.jitterMs()).isBetween(7.5, 8.0);
         assertThat(even.lost()).isZero();
     }
+
+    @Test
+    void aCodecOfAnotherClockIsNoJitter() {
+        ReceiveStatistics changing = new ReceiveStatistics();
+        var packet = new RtpPacket();
+        for (int i = 0; i < 200; i++) {
+            ByteBuffer in = ByteBuffer.allocate(12);
+            RtpPacket.writeHeader(in, false, 0, i, i < 100 ? i * 160 : 16_000 + (i - 100) * 960, 1);
+            packet.read(in.flip());
+            changing.packet(packet, i < 100 ? 8000 : 48_000, i * 20_000_000L, true);
+        }
+
+        assertThat(changing.jitterMs()).isLessThan(0.1);
+    }
 }
