@@ -28,7 +28,7 @@ final class EventStream implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(150); // servers send a sign of life about every 45 s
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-    private static final List<String> EVENTS = List.of("NewMailEvent", "CreatedEvent", "DeletedEvent", "ModifiedEvent",
+    static final List<String> EVENTS = List.of("NewMailEvent", "CreatedEvent", "DeletedEvent", "ModifiedEvent",
             "MovedEvent");
 
     private final List<SmtpAddress> owners;
@@ -36,13 +36,17 @@ final class EventStream implements AutoCloseable {
     private final Consumer<SmtpAddress> changed;
     private final Map<String, SmtpAddress> subscriptions = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Duration ask;
+    private final PullEvents pull; // for servers that do not stream
 
     /** @param owners sorted: the first is the anchor that keeps the group on one back end */
     EventStream(EwsSettings settings, InstantSource clock, List<SmtpAddress> owners, Consumer<SmtpAddress> changed) {
         this.owners = owners;
         this.changed = changed;
+        this.ask = settings.events();
         HttpSettings http = settings.http().withResponseTimeout(SILENCE).withMaxConnections(2);
         this.client = new EwsClient(settings.withHttp(http), clock, Optional.of(owners.getFirst()));
+        this.pull = new PullEvents(client, owners, changed);
     }
 
     void start() {
@@ -53,11 +57,21 @@ final class EventStream implements AutoCloseable {
         Duration pause = FIRST_PAUSE;
         while (closed.getCount() > 0) {
             try {
-                if (subscriptions.isEmpty()) {
-                    subscribe();
+                if (client.isOlderThan("Exchange2010_SP1")) {
+                    pull.ask();
+                    if (closed.await(ask.toMillis(), TimeUnit.MILLISECONDS)) {
+                        return;
+                    }
+                } else {
+                    if (subscriptions.isEmpty()) {
+                        subscribe();
+                    }
+                    listen();
                 }
-                listen();
                 pause = FIRST_PAUSE;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
             } catch (MailboxException e) {
                 subscriptions.clear();
                 if (waited(asked(e).orElse(pause), e)) {

@@ -13,10 +13,11 @@ import org.voxpost.mailbox.http.HttpSettings;
  * @param access how other people's mailboxes are opened
  * @param version newest schema to ask for; lowered by itself if the server is older
  * @param deadline for one operation; sending and fetching audio get longer, by their size
+ * @param events how often servers without streaming are asked for events
  * @param recount how often a watch says that every mailbox may have changed, against lost notifications
  */
 public record EwsSettings(URI url, HttpSettings http, Access access, String version, Duration deadline,
-        Duration recount) {
+        Duration events, Duration recount) {
 
     /** Ways into a mailbox that is not the account's own. */
     public enum Access {
@@ -29,22 +30,30 @@ public record EwsSettings(URI url, HttpSettings http, Access access, String vers
     /** Impersonation, Exchange 2010 SP2's schema, 60 s, a recount every 10 minutes. */
     public static EwsSettings of(URI url, Account account) {
         return new EwsSettings(url, HttpSettings.of(account), Access.IMPERSONATION, "Exchange2010_SP2",
-                Duration.ofSeconds(60), Duration.ofMinutes(10));
+                Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofMinutes(10));
     }
 
     public EwsSettings withHttp(HttpSettings other) {
-        return new EwsSettings(url, other, access, version, deadline, recount);
+        return new EwsSettings(url, other, access, version, deadline, events, recount);
     }
 
     public EwsSettings withAccess(Access other) {
-        return new EwsSettings(url, http, other, version, deadline, recount);
+        return new EwsSettings(url, http, other, version, deadline, events, recount);
+    }
+
+    public EwsSettings withVersion(String newest) {
+        return new EwsSettings(url, http, access, newest, deadline, events, recount);
     }
 
     public EwsSettings within(Duration other) {
-        return new EwsSettings(url, http, access, version, other, recount);
+        return new EwsSettings(url, http, access, version, other, events, recount);
+    }
+
+    public EwsSettings withEvents(Duration every) {
+        return new EwsSettings(url, http, access, version, deadline, every, recount);
     }
 
     public EwsSettings withRecount(Duration every) {
-        return new EwsSettings(url, http, access, version, deadline, every);
+        return new EwsSettings(url, http, access, version, deadline, events, every);
     }
 }

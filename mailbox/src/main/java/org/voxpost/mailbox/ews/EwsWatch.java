@@ -13,7 +13,7 @@ import org.voxpost.mailbox.SmtpAddress;
 
 /**
  * Watches Inboxes by streaming notifications, up to 200 on a connection, and says from time to time that all of them may
- * have changed: notifications get lost. Servers without streaming are served by that alone.
+ * have changed: notifications get lost. Servers without streaming are asked for events every half minute.
  */
 final class EwsWatch implements Watch {
     private static final int ON_ONE_CONNECTION = 200;
