@@ -113,8 +113,10 @@ final class Pop3Mailbox implements Mailbox {
         Comparator<ItemSummary> oldestFirst = Comparator.comparing(ItemSummary::received);
         return session("list", maildrop -> {
             var newest = new PriorityQueue<>(oldestFirst);
-            for (Message message : withIds(maildrop)) {
-                int size = message.getSize();
+            Message[] all = withIds(maildrop);
+            int[] sizes = maildrop.folder().getSizes(); // LIST for all of them; one for each would be another round trip
+            for (Message message : all) {
+                int size = sizes[message.getMessageNumber() - 1];
                 VoiceHeaders headers = headers(message);
                 if (!query.voiceOnly() || headers.isVoice()) {
                     newest.add(headers.summary(itemId(maildrop, message), Optional.empty(), false, size));
@@ -202,12 +204,20 @@ final class Pop3Mailbox implements Mailbox {
         }
     }
 
-    /** Deletes it for good. */
+    /** Deletes it for good, and looks whether it is gone: an answer to QUIT that got lost nobody is told of. */
     @Override
     public void delete(ItemId id) {
         session("delete", maildrop -> {
             message(maildrop, id).setFlag(Flags.Flag.DELETED, true);
             maildrop.quit();
+            return true;
+        });
+        session("delete", maildrop -> {
+            for (Message one : withIds(maildrop)) {
+                if (itemId(maildrop, one).equals(id)) {
+                    throw new MailboxException.Unavailable("DELE for " + owner, endpoint.peer(), "it is still there");
+                }
+            }
             return true;
         });
     }

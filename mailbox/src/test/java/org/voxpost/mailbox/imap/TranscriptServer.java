@@ -19,15 +19,16 @@ import java.util.regex.Pattern;
 /**
  * Plays a transcript with one client at a time: {@code S:} lines are sent, {@code C:} lines have to come. In them {@code *} at the
  * beginning is any tag, {@code $} the last tag, {@code …} any text, {@code {literal}} a literal that is read to its end;
- * {@code S: hang up} ends the connection, and what follows is for
+ * POP3's NOOP is answered without being written
+ * down. {@code S: hang up} ends the connection, and what follows is for
  * the next one.
  */
-final class TranscriptServer implements AutoCloseable {
+public final class TranscriptServer implements AutoCloseable {
     private final ServerSocket listener = listen();
     private final List<String> lines;
     private final CompletableFuture<String> played = new CompletableFuture<>();
 
-    TranscriptServer(String name) {
+    public TranscriptServer(String name) {
         try (InputStream in = TranscriptServer.class.getResourceAsStream("/transcripts/" + name + ".txt")) {
             lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(l -> !l.startsWith("#"))
                     .toList();
@@ -56,12 +57,12 @@ final class TranscriptServer implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
     /** {@code to the end}, or what came instead of what had to. */
-    String played() {
+    public String played() {
         return played.completeOnTimeout("not to the end", 10, TimeUnit.SECONDS).join();
     }
 
@@ -80,6 +81,10 @@ final class TranscriptServer implements AutoCloseable {
                 continue;
             }
             String came = line(in).orElseThrow(() -> new IOException("hung up before: " + text));
+            while (came.equals("NOOP")) {
+                socket.getOutputStream().write("+OK\r\n".getBytes(StandardCharsets.UTF_8));
+                came = line(in).orElseThrow(() -> new IOException("hung up before: " + text));
+            }
             tag = text.startsWith("* ") ? came.split(" ", 2)[0] : tag;
             if (!expected(text).matcher(came).matches()) {
                 throw new IOException("'" + came + "' came, not '" + text + "'");
