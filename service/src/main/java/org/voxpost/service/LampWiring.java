@@ -7,7 +7,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.voxpost.service.config.PeerConfig;
 import org.voxpost.service.config.VoxpostConfig;
+import org.voxpost.service.mwi.AsteriskManager;
+import org.voxpost.service.mwi.AsteriskRestLamps;
+import org.voxpost.service.mwi.FreeSwitchSocket;
 import org.voxpost.service.mwi.LampPeer;
+import org.voxpost.service.mwi.LampRoad;
 import org.voxpost.service.mwi.LampServer;
 import org.voxpost.service.mwi.Lamps;
 import org.voxpost.service.spool.Database;
@@ -37,8 +41,17 @@ final class LampWiring {
 
     private static LampPeer peer(PeerConfig peer, PeerConfig.Lamps lamps, VoxpostConfig config, SipEndpoint sip) {
         String pilot = peer.ownNumbers().stream().findFirst().orElse("voicemail");
-        return new LampPeer(peer.name(), config.site(peer.site()).orElseThrow().name(), lamps.target(),
+        return new LampPeer(peer.name(), config.site(peer.site()).orElseThrow().name(), lamps.target(), driver(lamps),
                 new SipAddress("", SipUri.of(pilot, host(lamps, config, sip), 0)), lamps.subscribe());
+    }
+
+    private static Optional<LampRoad> driver(PeerConfig.Lamps lamps) {
+        return lamps.ari().<LampRoad>map(
+                ari -> new AsteriskRestLamps(ari.url(), ari.context(), ari.user(), ari.password().secret()))
+                .or(() -> lamps.ami().map(ami -> AsteriskManager.lamps(ami.host(), ami.port(), ami.context(),
+                        ami.user(), ami.password().secret())))
+                .or(() -> lamps.esl().map(esl -> FreeSwitchSocket.lamps(esl.host(), esl.port(), esl.domain(),
+                        esl.password().secret())));
     }
 
     /** Our name for others; the peer's, where we listen at all addresses and were given no name. */

@@ -1,5 +1,6 @@
 package org.voxpost.service.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -77,7 +78,60 @@ public record PeerConfig(
     /** How lamps are lit (RFC 3842). */
     public record Lamps(
             @Setting(value = "Where NOTIFY is sent without being asked for, for example `sip:192.0.2.10;transport=tcp`; the extension is put in", fallback = "") Optional<SipUri> target,
-            @Setting(value = "Let its telephones subscribe", fallback = "true") boolean subscribe) {
+            @Setting(value = "Let its telephones subscribe", fallback = "true") boolean subscribe,
+            @Setting(value = "Instead of NOTIFY: Asterisk's REST interface (`res_mwi_external`)", fallback = "") Optional<Ari> ari,
+            @Setting(value = "Instead of NOTIFY: Asterisk's manager interface (`res_mwi_external`)", fallback = "") Optional<Ami> ami,
+            @Setting(value = "Instead of NOTIFY: FreeSWITCH's event socket", fallback = "") Optional<Esl> esl) {
+
+        /** @throws IllegalArgumentException if a lamp had two owners */
+        public Lamps {
+            if (Stream.of(target, ari, ami, esl).filter(Optional::isPresent).count() > 1) {
+                throw new IllegalArgumentException("has several of target, ari, ami, esl: a lamp has one owner");
+            }
+        }
+    }
+
+    /** Asterisk's REST interface. */
+    public record Ari(
+            @Setting("For example `http://192.0.2.10:8088/ari`") URI url,
+            @Setting("User name") String user,
+            @Setting("His password") Password password,
+            @Setting(value = "Mailboxes are named extension@context", fallback = "default") String context) {
+    }
+
+    /** Asterisk's manager interface. */
+    public record Ami(
+            @Setting("Host name or address") String host,
+            @Setting(value = "Port", fallback = "5038", min = 1, max = 65_535) int port,
+            @Setting("User name") String user,
+            @Setting("His password") Password password,
+            @Setting(value = "Mailboxes are named extension@context", fallback = "default") String context) {
+    }
+
+    /** FreeSWITCH's event socket. */
+    public record Esl(
+            @Setting("Host name or address") String host,
+            @Setting(value = "Port", fallback = "8021", min = 1, max = 65_535) int port,
+            @Setting("The socket's password") Password password,
+            @Setting("Domain the telephones are registered in") String domain) {
+    }
+
+    /** A password that stands elsewhere. */
+    public record Password(
+            @Setting(value = "`${NAME}`: in that environment variable", fallback = "") Optional<Secret> value,
+            @Setting(value = "File with the password in its first line; read again at each sign-in", fallback = "") Optional<Path> file) {
+
+        /** @throws IllegalArgumentException if not exactly one of the two ways to the password is given */
+        public Password {
+            if (value.isPresent() == file.isPresent()) {
+                throw new IllegalArgumentException("needs exactly one of 'file' and 'value: ${NAME}'");
+            }
+        }
+
+        /** The password, read on demand. */
+        public Secret secret() {
+            return value.orElseGet(() -> SecretFile.of(file.orElseThrow()));
+        }
     }
 
     /** A user with a password that stands elsewhere. */

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -25,6 +26,7 @@ import org.voxpost.service.spool.Delivery;
 import org.voxpost.service.spool.SpoolListener;
 import org.voxpost.service.subscriber.Subscriber;
 import org.voxpost.service.subscriber.SubscriberTable;
+import org.voxpost.sip.Mwi;
 import org.voxpost.sip.MwiCounts;
 import org.voxpost.sip.SipEndpoint;
 
@@ -49,12 +51,19 @@ public final class Lamps implements SpoolListener, MailboxCounts.Listener, AutoC
             Database database, MwiConfig config, InstantSource time) {
         this.subscribers = subscribers;
         this.last = new LastCounts(database, time);
-        this.peers = peers.stream().flatMap(peer -> peer.target().stream()
-                .map(where -> new PeerLamps(peer, where, sip.mwi(), config.pace(), time))).toList();
+        this.peers = peers.stream().flatMap(peer -> road(peer, sip).stream()
+                .map(road -> new PeerLamps(peer, peer.target().orElse(peer.from().uri()), road, config.pace(), time)))
+                .toList();
         this.subscriptions = new LampSubscriptions(subscribers,
                 peers.stream().collect(Collectors.toMap(LampPeer::name, Function.identity())),
                 owner -> last.of(owner).orElse(MwiCounts.NONE));
         this.counts = new MailboxCounts(servers, this, time);
+    }
+
+    /** The one road that tells a peer's lamps unasked. */
+    private static Optional<LampRoad> road(LampPeer peer, SipEndpoint sip) {
+        return peer.driver().or(() -> peer.target().map(where -> (extension, summary) -> sip.mwi()
+                .notify(new Mwi.Notice(peer.extension(where, extension), peer.from(), summary), LampRoad.PATIENCE)));
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.voxpost.service.mwi;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,15 +17,15 @@ import org.voxpost.sip.SipException;
 import org.voxpost.sip.SipStatus;
 import org.voxpost.sip.SipUri;
 
-/** Sends one peer the NOTIFYs it has not asked for, at its pace. Safe for all threads. */
+/** Tells one peer its lamps unasked, at its pace. Safe for all threads. */
 final class PeerLamps implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PeerLamps.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MOST_UNDER_WAY = 20;
 
     private final LampPeer peer;
-    private final SipUri where;
-    private final Mwi mwi;
+    private final String host;
+    private final int port;
+    private final LampRoad road;
     private final long pauseNanos;
     private final FaultLog faults;
     private final LampSchedule schedule = new LampSchedule();
@@ -37,10 +36,11 @@ final class PeerLamps implements AutoCloseable {
     private final Thread sender;
 
     /** @param pace requests a second */
-    PeerLamps(LampPeer peer, SipUri where, Mwi mwi, int pace, InstantSource clock) {
+    PeerLamps(LampPeer peer, SipUri where, LampRoad road, int pace, InstantSource clock) {
         this.peer = peer;
-        this.where = where;
-        this.mwi = mwi;
+        this.host = where.host();
+        this.port = where.port();
+        this.road = road;
         this.pauseNanos = TimeUnit.SECONDS.toNanos(1) / pace;
         this.faults = new FaultLog(LOG, clock);
         this.sender = Thread.ofVirtual().name("lamps-" + peer.name()).start(this::send);
@@ -51,7 +51,7 @@ final class PeerLamps implements AutoCloseable {
     }
 
     void want(String extension, MwiCounts counts) {
-        String account = SipUri.of(extension, where.host(), where.port()).encode();
+        String account = SipUri.of(extension, host, port).encode();
         locked(() -> schedule.want(extension, MessageSummary.of(account, counts), System.nanoTime()));
     }
 
@@ -134,7 +134,7 @@ final class PeerLamps implements AutoCloseable {
         locked(() -> {
             underWay--;
             if (schedule.done(due, result, System.nanoTime())) {
-                LOG.error("{} does not take NOTIFY for lamps ({} {}): none is sent until it comes back or {} passes",
+                LOG.error("{} does not take lamps ({} {}): none is sent until it comes back or {} passes",
                         peer.name(), result.status().code(), result.status().reason(), "mwi.resend");
             }
         });
@@ -142,7 +142,7 @@ final class PeerLamps implements AutoCloseable {
 
     private Mwi.Result result(String extension, MessageSummary summary) {
         try {
-            return mwi.notify(new Mwi.Notice(peer.extension(where, extension), peer.from(), summary), PATIENCE);
+            return road.tell(extension, summary);
         } catch (SipException unreachable) {
             LOG.debug("lamp {} at {}: {}", extension, peer.name(), unreachable.getMessage());
             return new Mwi.Result(Mwi.Outcome.TRY_LATER, SipStatus.SERVICE_UNAVAILABLE, Optional.empty());
