@@ -1,14 +1,22 @@
 package org.voxpost.service;
 
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.SequencedSet;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.service.config.ConfigLoader;
+import org.voxpost.service.config.PeerConfig;
 import org.voxpost.service.trace.Ladder;
+import org.voxpost.service.trace.SipPcap;
 import org.voxpost.service.trace.TraceReader;
+import org.voxpost.service.trace.TraceStep;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,15 +24,30 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Prints what happened to one call. */
-@Command(name = "trace", mixinStandardHelpOptions = true, description = "Prints one call's ladder: SIP, which rule chose the mailbox, media, delivery. Keys are masked.")
+@Command(name = "trace", mixinStandardHelpOptions = true, description = "Prints calls' ladders: SIP, which rule chose the mailbox, media, delivery. Keys are masked.")
 final class TraceCommand implements Callable<Integer> {
     private static final int NOT_FOUND = 1;
 
     @Spec
     private CommandSpec spec = CommandSpec.create(); // picocli puts the real one in
 
-    @Option(names = "--call", required = true, paramLabel = "ID", description = "our id of the call, as in the log, or its beginning, or the SIP Call-ID")
-    private String call = "";
+    @ArgGroup(multiplicity = "1")
+    private Which which = new Which();
+
+    /** Which calls. */
+    private static final class Which {
+        @Option(names = "--call", paramLabel = "ID", description = "our id of the call, as in the log, or its beginning, or the SIP Call-ID")
+        private String call = "";
+
+        @Option(names = "--peer", paramLabel = "NAME", description = "calls of that peer, the latest ones; needs --config. An address or network will do instead of the name")
+        private String peer = "";
+    }
+
+    @Option(names = "--last", paramLabel = "N", description = "how many calls of the peer (default: ${DEFAULT-VALUE})")
+    private int last = 10;
+
+    @Option(names = "--pcap", paramLabel = "FILE", description = "write the SIP messages there as a capture file instead of printing them")
+    private @Nullable Path pcap;
 
     @Option(names = "--whole", description = "SIP messages with all their lines")
     private boolean whole;
@@ -51,19 +74,50 @@ final class TraceCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Path directory = where == null ? Path.of(".") : where.directory();
         var reader = new TraceReader(StateLayout.trace(directory));
-        SequencedSet<String> found = reader.idsOf(call);
-        PrintWriter out = spec.commandLine().getOut();
-        for (String id : found) {
-            out.println(Ladder.draw(reader.steps(id), ZoneId.systemDefault(), whole));
+        List<String> found = which.peer.isEmpty() ? List.copyOf(reader.idsOf(which.call)) : latest(reader);
+        Path file = pcap;
+        if (file != null) {
+            capture(reader, found, file);
+        } else {
+            PrintWriter out = spec.commandLine().getOut();
+            found.forEach(id -> out.println(Ladder.draw(reader.steps(id), ZoneId.systemDefault(), whole)));
         }
         if (found.isEmpty()) {
-            spec.commandLine().getErr().println("voxpost: no call " + call + " in " + StateLayout.trace(directory)
-                    + "; it never came or its trace was overwritten");
+            spec.commandLine().getErr()
+                    .println("voxpost: no call " + which.call + which.peer + " in " + StateLayout.trace(directory)
+                            + "; it never came or its trace was overwritten");
             return NOT_FOUND;
         }
         return 0;
+    }
+
+    private List<String> latest(TraceReader reader) {
+        Path file = where == null ? null : where.config;
+        List<String> sources = file == null
+                ? List.of(which.peer)
+                : ConfigLoader.load(file, System.getenv()).sip().peers().stream()
+                        .filter(peer -> peer.name().equals(which.peer)).map(PeerConfig::sources).findFirst()
+                        .orElse(List.of(which.peer));
+        List<String> calls = reader.callsFrom(sources);
+        return calls.subList(Math.max(0, calls.size() - last), calls.size());
+    }
+
+    private void capture(TraceReader reader, List<String> found, Path file) throws IOException {
+        Path config = where == null ? null : where.config;
+        String ours = config == null
+                ? "127.0.0.1"
+                : ConfigLoader.load(config, System.getenv()).sip().listeners().getFirst().host();
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            var written = new SipPcap(out, ours);
+            List<TraceStep> steps = found.stream().flatMap(id -> reader.steps(id).stream())
+                    .sorted(Comparator.comparing(TraceStep::at)).toList();
+            for (TraceStep step : steps) {
+                written.write(step);
+            }
+        }
+        spec.commandLine().getOut().println(found.size() + " calls written to " + file);
     }
 }

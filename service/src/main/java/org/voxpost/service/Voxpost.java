@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         RunCommand.class, ConfigCommand.class, LookupCommand.class, SubscribersCommand.class, TraceCommand.class,
         SpoolCommand.class,
         RecordsCommand.class,
-        ApiKeyCommand.class, MailboxCommand.class, DoctorCommand.class,
+        ApiKeyCommand.class, MailboxCommand.class, DoctorCommand.class, PbxCommand.class,
         BackupCommand.Backup.class, BackupCommand.Restore.class, WarmUpCommand.class, VersionCommand.class})
 public final class Voxpost implements Callable<Integer> {
     /** The configuration is wrong (sysexits.h: EX_CONFIG). */

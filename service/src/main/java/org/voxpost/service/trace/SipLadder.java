@@ -19,10 +19,16 @@ public final class SipLadder implements SipTrace {
         if (sipCallId.isEmpty() || isPing(message)) {
             return;
         }
+        String shown = message.startsWith("INFO ") ? withoutBody(message) : message; // a keyed digit may stand in it bare
         log.step(sipCallId, switch (direction) {
             case RECEIVED -> TraceStep.Kind.SIP_IN;
             case SENT -> TraceStep.Kind.SIP_OUT;
-        }, withPeer(message, peer));
+        }, withPeer(shown, peer));
+    }
+
+    private static String withoutBody(String message) {
+        int end = message.indexOf("\r\n\r\n");
+        return end < 0 || end + 4 == message.length() ? message : message.substring(0, end + 4) + "•••";
     }
 
     /** The usual spelling is looked at first: a pattern over a whole message costs more than all the rest. */

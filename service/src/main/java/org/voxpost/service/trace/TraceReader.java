@@ -37,6 +37,27 @@ public final class TraceReader {
         return ids;
     }
 
+    /** The SIP Call-IDs of calls whose INVITE came from one of these addresses or networks, the latest last. */
+    public List<String> callsFrom(List<String> sources) {
+        Sources peer = new Sources(sources);
+        SequencedSet<String> ids = new LinkedHashSet<>();
+        each(step -> {
+            if (step.kind() == TraceStep.Kind.SIP_IN && step.text().startsWith("INVITE ")
+                    && peer.hold(address(step.text()))) {
+                ids.add(step.callId());
+            }
+        });
+        return List.copyOf(ids);
+    }
+
+    /** The other side's address in a SIP step's first line, which ends in {@code [address:port]}. */
+    private static String address(String text) {
+        String first = text.lines().findFirst().orElse("");
+        int open = first.lastIndexOf("  [");
+        int colon = first.lastIndexOf(':');
+        return open < 0 || colon < open ? "" : first.substring(open + 3, colon);
+    }
+
     /** All steps of the call with that SIP Call-ID in order of time. */
     public List<TraceStep> steps(String callId) {
         List<TraceStep> steps = new ArrayList<>();

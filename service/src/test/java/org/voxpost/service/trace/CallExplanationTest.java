@@ -1,0 +1,96 @@
+package org.voxpost.service.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.voxpost.service.trace.TraceStep.Kind;
+import org.voxpost.sip.SipTrace.Direction;
+
+class CallExplanationTest {
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00.000250Z");
+    private static final String INVITE = "INVITE sip:8000@192.0.2.50 SIP/2.0  [192.0.2.10:5060]\r\n"
+            + "Diversion: <sip:4101@192.0.2.10>;reason=no-answer\r\nAllow: INVITE, BYE\r\nCSeq: 1 INVITE\r\n\r\n"
+            + "v=0\r\nm=audio 4000 RTP/SAVP 8 101\r\na=rtpmap:101 telephone-event/8000\r\n"
+            + "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:•••\r\n";
+
+    @TempDir
+    Path directory;
+
+    private static TraceStep step(Kind kind, String text) {
+        return new TraceStep(NOON, "abc@pbx", kind, text);
+    }
+
+    @Test
+    void saysWhatThePeerSentAndWhatCameOfIt() {
+        assertThat(CallExplanation.of(List.of(step(Kind.SIP_IN, INVITE),
+                step(Kind.ROUTE, "4101 by DIVERSION (NO_ANSWER) is alice@example.com"),
+                step(Kind.SIP_OUT, "SIP/2.0 100 Trying\r\nCSeq: 1 INVITE\r\n"),
+                step(Kind.SIP_OUT, "SIP/2.0 200 OK\r\nCSeq: 1 INVITE\r\n"), step(Kind.MEDIA, "stopped: PCMA"),
+                step(Kind.FLOW, "ended by REMOTE_BYE: MESSAGE"))))
+                .containsExactly("Request-URI: sip:8000@192.0.2.50",
+                        "diversion: <sip:4101@192.0.2.10>;reason=no-answer",
+                        "mailbox: 4101 by DIVERSION (NO_ANSWER) is alice@example.com",
+                        "session timer: not asked for", "REFER: not in Allow: transfers will be bridged",
+                        "offer: m=audio 4000 RTP/SAVP 8 101", "codecs: 101 telephone-event/8000",
+                        "keys: telephone events (RFC 4733)", "SRTP: offered", "answer: SIP/2.0 200 OK",
+                        "media: stopped: PCMA", "end: ended by REMOTE_BYE: MESSAGE");
+    }
+
+    @Test
+    void aCallWithoutDiversionIsSaidToHaveNone() {
+        assertThat(CallExplanation.of(List.of(step(Kind.SIP_IN, INVITE.replace("Diversion", "X-Diversion")))))
+                .anyMatch(line -> line.startsWith("diversion: none"));
+        assertThat(CallExplanation.of(List.of())).singleElement().asString().contains("overwritten");
+    }
+
+    @Test
+    void theCaptureHoldsEachMessageBetweenItsAddresses() throws IOException {
+        var out = new ByteArrayOutputStream();
+
+        var pcap = new SipPcap(out, "192.0.2.50");
+        pcap.write(step(Kind.SIP_IN, INVITE));
+        pcap.write(step(Kind.FLOW, "no message"));
+
+        ByteBuffer file = ByteBuffer.wrap(out.toByteArray());
+        int text = INVITE.replace("  [192.0.2.10:5060]", "").getBytes(StandardCharsets.UTF_8).length;
+        assertThat(file.capacity()).isEqualTo(24 + 16 + 28 + text);
+        assertThat(file.getInt(0)).as("magic, little endian").isEqualTo(0xd4c3b2a1);
+        assertThat(file.getInt(40 + 12)).as("from").isEqualTo(0xc000020a);
+        assertThat(file.getInt(40 + 16)).as("to").isEqualTo(0xc0000232);
+        int sum = 0;
+        for (int i = 0; i < 20; i += 2) {
+            sum += Short.toUnsignedInt(file.getShort(40 + i));
+        }
+        assertThat((sum & 0xffff) + (sum >> 16)).as("checksum of the IP header").isEqualTo(0xffff);
+        assertThat(new String(out.toByteArray(), StandardCharsets.UTF_8))
+                .contains("INVITE sip:8000@192.0.2.50 SIP/2.0\r\n")
+                .doesNotContain("[192.0.2.10");
+    }
+
+    @Test
+    void callsAreFoundByTheirPeerAndKeysInInfoAreNotKept() throws IOException {
+        try (TraceLog log = TraceLog.open(directory)) {
+            var ladder = new SipLadder(log);
+            ladder.message(Direction.RECEIVED, "192.0.2.10:5060", "one",
+                    "INVITE sip:1@x SIP/2.0\r\nCSeq: 1 INVITE\r\n\r\n");
+            ladder.message(Direction.RECEIVED, "198.51.100.7:5060", "two",
+                    "INVITE sip:1@x SIP/2.0\r\nCSeq: 1 INVITE\r\n\r\n");
+            ladder.message(Direction.RECEIVED, "192.0.2.10:5060", "one",
+                    "INFO sip:1@x SIP/2.0\r\nCSeq: 2 INFO\r\nContent-Type: application/dtmf\r\n\r\n7");
+        }
+        var reader = new TraceReader(directory);
+
+        assertThat(reader.callsFrom(List.of("192.0.2.0/24"))).containsExactly("one");
+        assertThat(reader.callsFrom(List.of("198.51.100.7"))).containsExactly("two");
+        assertThat(reader.callsFrom(List.of("192.0.3.0/24", "::1"))).isEmpty();
+        assertThat(reader.steps("one").getLast().text()).endsWith("\r\n\r\n•••");
+    }
+}
