@@ -1,6 +1,5 @@
 package org.voxpost.mailbox.wire.soap;
 
-import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,23 +16,28 @@ import org.jspecify.annotations.Nullable;
  * (2.2) cannot hold are left out. Not safe for use by several threads.
  */
 public final class XmlWriter {
-    private static final int READ_AT_ONCE = 3 * 4096; // a multiple of 3: no padding inside
+    private static final int READ_AT_ONCE = 3 * 16_384; // a multiple of 3: no padding inside
+    private static final int BUFFER_BYTES = 8192;
+    private static final int LONGEST_UTF_8 = 4;
 
     private final OutputStream out;
     private final @Nullable Measure measure;
     private final Deque<String> open = new ArrayDeque<>();
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private int buffered;
     private boolean inStartTag;
 
     /** Writes the XML declaration to {@code out}, which {@link #end} leaves open. */
     public XmlWriter(OutputStream out) throws IOException {
-        this.out = new BufferedOutputStream(out, 8192);
+        this.out = out;
         this.measure = out instanceof Measure m ? m : null;
         raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>");
     }
 
     public XmlWriter start(String name) throws IOException {
         closeStartTag();
-        raw("<" + name);
+        raw("<");
+        raw(name);
         open.push(name);
         inStartTag = true;
         return this;
@@ -44,7 +48,9 @@ public final class XmlWriter {
         if (!inStartTag) {
             throw new IllegalStateException("the attribute " + name + " comes after content");
         }
-        raw(" " + name + "=\"");
+        raw(" ");
+        raw(name);
+        raw("=\"");
         escaped(value, true);
         raw("\"");
         return this;
@@ -62,7 +68,9 @@ public final class XmlWriter {
             raw("/>");
             inStartTag = false;
         } else {
-            raw("</" + name + ">");
+            raw("</");
+            raw(name);
+            raw(">");
         }
         return this;
     }
@@ -99,6 +107,7 @@ public final class XmlWriter {
 
     private void base64(InputStream content, long lengthBytes) throws IOException {
         Base64.Encoder encoder = Base64.getEncoder();
+        flushBuffer();
         byte[] piece = new byte[(int) Math.min(READ_AT_ONCE, lengthBytes)];
         byte[] encoded = new byte[(int) base64Length(piece.length)];
         long left = lengthBytes;
@@ -128,6 +137,7 @@ public final class XmlWriter {
         if (!open.isEmpty()) {
             throw new IllegalStateException(open.peek() + " is not ended");
         }
+        flushBuffer();
         out.flush();
     }
 
@@ -139,20 +149,35 @@ public final class XmlWriter {
     }
 
     private void escaped(String text, boolean attribute) throws IOException {
-        StringBuilder clean = new StringBuilder(text.length() + 16);
-        text.codePoints().filter(XmlWriter::allowed).forEach(c -> {
-            switch (c) {
-                case '<' -> clean.append("&lt;");
-                case '>' -> clean.append("&gt;");
-                case '&' -> clean.append("&amp;");
-                case '\r' -> clean.append("&#xD;");
-                case '"' -> clean.append(attribute ? "&quot;" : "\"");
-                case '\n' -> clean.append(attribute ? "&#xA;" : "\n");
-                case '\t' -> clean.append(attribute ? "&#x9;" : "\t");
-                default -> clean.appendCodePoint(c);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                escapedAscii(c, attribute);
+            } else {
+                int codePoint = text.codePointAt(i);
+                if (allowed(codePoint)) {
+                    write(codePoint);
+                }
+                i += Character.charCount(codePoint) - 1;
             }
-        });
-        raw(clean.toString());
+        }
+    }
+
+    private void escapedAscii(char c, boolean attribute) throws IOException {
+        switch (c) {
+            case '<' -> raw("&lt;");
+            case '>' -> raw("&gt;");
+            case '&' -> raw("&amp;");
+            case '\r' -> raw("&#xD;");
+            case '"' -> raw(attribute ? "&quot;" : "\"");
+            case '\n' -> raw(attribute ? "&#xA;" : "\n");
+            case '\t' -> raw(attribute ? "&#x9;" : "\t");
+            default -> {
+                if (c >= 0x20) {
+                    write(c);
+                }
+            }
+        }
     }
 
     /** Char of XML 1.0 (2.2); lone surrogates are not. */
@@ -162,7 +187,32 @@ public final class XmlWriter {
     }
 
     private void raw(String text) throws IOException {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
+        for (int i = 0; i < text.length(); i++) {
+            int codePoint = text.charAt(i);
+            if (codePoint >= 0x80) {
+                codePoint = text.codePointAt(i);
+                i += Character.charCount(codePoint) - 1;
+            }
+            write(codePoint);
+        }
+    }
+
+    private void write(int codePoint) throws IOException {
+        if (buffered > BUFFER_BYTES - LONGEST_UTF_8) {
+            flushBuffer();
+        }
+        if (codePoint < 0x80) {
+            buffer[buffered++] = (byte) codePoint;
+        } else {
+            byte[] encoded = Character.toString(codePoint).getBytes(StandardCharsets.UTF_8);
+            System.arraycopy(encoded, 0, buffer, buffered, encoded.length);
+            buffered += encoded.length;
+        }
+    }
+
+    private void flushBuffer() throws IOException {
+        out.write(buffer, 0, buffered);
+        buffered = 0;
     }
 
     /** Counts instead of keeping: for the length of a document before it is sent. */
