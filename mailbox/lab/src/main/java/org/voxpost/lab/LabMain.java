@@ -52,6 +52,9 @@ public final class LabMain implements Callable<Integer> {
     @Option(names = "--rpc", description = "Print another line first: rpc mapper=PORT mailbox=PORT addressbook=PORT.")
     private boolean showRpc;
 
+    @Option(names = "--profile", description = "Print first, as lines of YAML, an Exchange profile of Voxpost that names every protocol served here.")
+    private boolean showProfile;
+
     @Option(names = "--store", paramLabel = "DIR", description = "Export every item as JSON and files.")
     @Nullable
     private Path store;
@@ -85,6 +88,9 @@ public final class LabMain implements Callable<Integer> {
                 lab.http().offer(new SpnegoScheme(service.getValue(), service.getKey(), lab.store().accounts()));
             }
             telephones.forEach((address, number) -> telephone(lab.store().addressBook(), address, number));
+            if (showProfile) {
+                say(profile(lab));
+            }
             if (showRpc) {
                 say("rpc mapper=" + lab.rpc().mapperPort() + " mailbox=" + lab.rpc().mailboxPort() + " addressbook="
                         + lab.rpc().addressBookPort());
@@ -99,6 +105,24 @@ public final class LabMain implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** The password is asked of the environment: it must not stand in a configuration. */
+    private String profile(Lab lab) {
+        String trust = tls && store != null ? "\n  trust-pem: " + store.resolve("lab.pem").toAbsolutePath() : "";
+        return """
+                exchange:
+                  account: { user: %s, password: "${LAB_PASSWORD}" }
+                  protocols: { deliver: [ews, mapi, rpc, rpc-http], read: [ews, mapi, rpc, rpc-http], directory: [mapi, rpc, rpc-http, ews] }
+                  ews-url: %s
+                  nspi-url: %s?MailboxId=lab@lab.invalid
+                  umws-url: %s
+                  mapi: { url: "%s?MailboxId={address}" }
+                  rpc: { host: 127.0.0.1, mapper-port: %d }
+                  rpc-http: { url: "%s", server: lab.invalid, protection: privacy }%s"""
+                .formatted(serviceAccount.substring(0, serviceAccount.indexOf(':')), lab.ewsUrl(),
+                        lab.url("/mapi/nspi/"), lab.url("/EWS/UM2007Legacy.asmx"), lab.mapiUrl(),
+                        lab.rpc().mapperPort(), lab.url("/rpc/rpcproxy.dll"), trust);
     }
 
     private static void telephone(AddressBook people, String address, String number) {

@@ -163,6 +163,35 @@ class DoctorTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"imap, '* OK ready', '* CAPABILITY IMAP4rev1', a OK begin", "pop3, '+OK ready', '', +OK begin",
+            "smtp, '220-hello;220 ready', '250-here;250 STARTTLS', 220 begin"})
+    void mailServersBeginTlsAfterAWord(String protocol, String greeting, String first, String begin)
+            throws IOException {
+        Path store = Files.createDirectory(directory.resolve("store"));
+        try (Lab secure = Lab.start(LabSettings.inMemory().withTls().withStore(store));
+                var server = new StartTlsServer(greeting, first, begin, secure.port())) {
+            String all = """
+                    exchange:
+                      account: { user: svc, password-file: password }
+                      response-timeout: 1 s
+                      trust-pem: %s
+                      protocols: { deliver: [smtp], read: [imap, pop3] }
+                      smtp: { host: 127.0.0.1, port: 9 }
+                      imap: { host: 127.0.0.1, port: 9 }
+                      pop3: { host: 127.0.0.1, port: 9 }
+                    """.formatted(store.resolve("lab.pem"));
+            Files.writeString(directory.resolve("voxpost.yaml"),
+                    all.replace(protocol + ": { host: 127.0.0.1, port: 9 }",
+                            protocol + ": { host: 127.0.0.1, port: " + server.port() + ", security: starttls }"));
+
+            roads.run("doctor", "--no-delivery");
+
+            assertThat(report())
+                    .contains(protocol + "\n  good   reachable       HOST in N ms\n  good   tls             CN=");
+        }
+    }
+
     @Test
     void withoutDeliveryNothingIsWritten() throws IOException {
         roads.config("ews-url: " + roads.lab().ewsUrl());
