@@ -41,7 +41,6 @@ import org.voxpost.service.metrics.ServiceMetrics;
 import org.voxpost.service.routing.AddressBook;
 import org.voxpost.service.routing.CallRouting;
 import org.voxpost.service.routing.OwnCalls;
-import org.voxpost.service.routing.PersonStates;
 import org.voxpost.service.routing.Redirects;
 import org.voxpost.service.spool.CallRecords;
 import org.voxpost.service.spool.Database;
@@ -138,7 +137,8 @@ public final class VoiceService implements AutoCloseable {
                 trace, new CallRecords(database)::write,
                 transfers.transfers(media, mediaPeers(config), audit, clock), clock);
         var answering = new CallAnswering(flows);
-        var ownCalls = new OwnCalls(flows.routing(), PersonStates.NONE, answering, clock);
+        var ownCalls = new OwnCalls(flows.routing(),
+                LookupWiring.calendars(config, organisations, table, clock, parts), answering, clock);
         var engine = LookupWiring.engine(config, table, people, ownCalls, clock);
         var redirects = new Redirects(engine, LookupWiring.redirected(config), flows.routing(), ownCalls);
         parts.add(() -> Drain.await(answering::running, FLOWS_END_WITHIN)); // what was said is kept before the rest stops

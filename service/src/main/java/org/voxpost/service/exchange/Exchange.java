@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import org.voxpost.mailbox.Directory;
 import org.voxpost.mailbox.FailoverDirectory;
 import org.voxpost.mailbox.FailoverMailbox;
+import org.voxpost.mailbox.MailboxFacets;
 import org.voxpost.mailbox.MailboxServer;
 import org.voxpost.mailbox.RoadListener;
 import org.voxpost.mailbox.SmtpAddress;
@@ -102,6 +103,15 @@ public final class Exchange implements AutoCloseable {
             case RPC_HTTP -> rpc.addressBookOverHttp();
             case IMAP, POP3, SMTP, WEBDAV -> throw new IllegalArgumentException(p.word() + " looks nobody up");
         }));
+    }
+
+    /**
+     * Calendars, automatic replies and the like by EWS, over connections of their own; the caller closes them.
+     *
+     * @throws org.voxpost.mailbox.MailboxException if its address has to be discovered and cannot be
+     */
+    public MailboxFacets facets() {
+        return web.facets();
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.voxpost.mailbox.Capability;
 import org.voxpost.mailbox.Directory;
+import org.voxpost.mailbox.MailboxFacets;
 import org.voxpost.mailbox.MailboxServer;
 import org.voxpost.mailbox.SmtpAddress;
 import org.voxpost.mailbox.UnifiedMessaging;
@@ -78,6 +79,11 @@ final class WebRoads {
                     case IMPERSONATION -> EwsSettings.Access.IMPERSONATION;
                     case DELEGATE -> EwsSettings.Access.DELEGATE;
                 });
+    }
+
+    /** @throws org.voxpost.mailbox.MailboxException if its address has to be discovered and cannot be */
+    MailboxFacets facets() {
+        return EwsProvider.facets(ewsAt(ewsUrl(reach.someMailbox())));
     }
 
     Directory peopleByEws() {
