@@ -117,6 +117,11 @@ final class HttpChannel implements RpcChannel {
     }
 
     @Override
+    public Duration silence() {
+        return silence;
+    }
+
+    @Override
     public String peer() {
         return peer;
     }

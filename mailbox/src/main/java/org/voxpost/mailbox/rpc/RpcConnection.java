@@ -1,6 +1,7 @@
 package org.voxpost.mailbox.rpc;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Optional;
 import org.voxpost.mailbox.wire.WireException;
 import org.voxpost.mailbox.wire.ntlm.ChannelBinding;
@@ -134,8 +135,12 @@ public final class RpcConnection implements AutoCloseable {
 
     private byte[] answer(int opnum, int id) throws IOException, RpcFault {
         var assembly = new Calls.Assembly();
+        long end = System.nanoTime() + channel.silence().multipliedBy(RpcChannel.SILENCES).toNanos();
         while (true) {
             Pdu pdu = received(channel.receive());
+            if (System.nanoTime() - end > 0) {
+                throw new SocketTimeoutException("an answer that does not end");
+            }
             switch (pdu.type()) {
                 case Pdu.RESPONSE -> {
                     if (pdu.callId() != id) {

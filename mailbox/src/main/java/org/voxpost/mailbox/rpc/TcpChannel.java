@@ -2,12 +2,14 @@ package org.voxpost.mailbox.rpc;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.voxpost.mailbox.wire.WireException;
 import org.voxpost.mailbox.wire.rpc.Pdu;
@@ -17,12 +19,23 @@ public final class TcpChannel implements RpcChannel {
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
+    private final Duration silence;
     private final String peer;
+    private long end; // of the wait for a PDU, however many bytes of it trickle in
 
-    private TcpChannel(Socket socket, String peer) throws IOException {
+    private TcpChannel(Socket socket, Duration silence, String peer) throws IOException {
         this.socket = socket;
+        this.silence = silence;
         this.peer = peer;
-        this.in = new BufferedInputStream(socket.getInputStream());
+        this.in = new BufferedInputStream(new FilterInputStream(socket.getInputStream()) {
+            @Override
+            public int read(byte[] to, int offset, int length) throws IOException {
+                if (System.nanoTime() - end > 0) {
+                    throw new SocketTimeoutException("a PDU that does not end");
+                }
+                return super.read(to, offset, length);
+            }
+        });
         this.out = socket.getOutputStream();
     }
 
@@ -33,7 +46,7 @@ public final class TcpChannel implements RpcChannel {
             socket.connect(new InetSocketAddress(host, port), Math.toIntExact(connecting.toMillis()));
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(Math.toIntExact(silence.toMillis()));
-            return new TcpChannel(socket, host + ":" + port);
+            return new TcpChannel(socket, silence, host + ":" + port);
         } catch (IOException e) {
             socket.close();
             throw e;
@@ -48,11 +61,17 @@ public final class TcpChannel implements RpcChannel {
 
     @Override
     public byte[] receive() throws IOException {
+        end = System.nanoTime() + silence.multipliedBy(SILENCES).toNanos();
         try {
             return Pdu.next(in).orElseThrow(() -> new EOFException("the server ended the connection"));
         } catch (WireException e) {
             throw new IOException("no RPC: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public Duration silence() {
+        return silence;
     }
 
     @Override
