@@ -9,7 +9,7 @@
  *   answer        INVITE to final answer; -1 if there was none
  *   first, last   when the first and the last packet went out; frames: how many
  *   worst_late    how late our own worst packet was: a busy machine shows here
- *   beep_end      when the last packet that is not silence came in before the recording began (kernel's receive time); 0 if none did
+ *   beep_end      when the last packet of the beep came in (kernel's receive time); 0 if none did
  *   beep_frame    the first frame sent after the sound of that packet was over: where an exact recording begins
  *   over          1 if the call had ended, 0 if it was cut short by SIGTERM or the deadline
  * DIR/pacing.csv says how late the service's packets were: each against the 20 ms steps of its call's most punctual one (kernel's receive
@@ -227,12 +227,23 @@ static struct call *called(const char *id)
     return strstr(id, run_id) && index >= 0 && index < total && calls[index].number == atoi(id) ? &calls[index] : NULL;
 }
 
-/* Sound, not silence: louder than the lowest steps of G.711. */
-static int is_loud(const uint8_t *samples, ssize_t length)
+/* One sample of G.711, to about a step. */
+static int linear(uint8_t code)
 {
-    for (ssize_t i = 0; i < length; i++)
-        if (((a_law ? samples[i] ^ 0x55 : ~samples[i]) & 0x7f) > 8) return 1;
-    return 0;
+    int bits = a_law ? code ^ 0x55 : ~code & 0xff, segment = (bits & 0x70) >> 4, step = bits & 0x0f;
+    int size = a_law ? (segment ? (step * 2 + 33) << (segment - 1) : step * 2 + 1) * 8 : ((step * 8 + 132) << segment) - 132;
+    return (bits & 0x80) == (a_law ? 0x80 : 0) ? size : -size;
+}
+
+/* The beep, not silence and not the greeting before it: half a period of 1000 Hz later the sample is its opposite. */
+static int is_beep(const uint8_t *samples, ssize_t length)
+{
+    long sound = 0, rest = 0;
+    for (ssize_t i = 0; i + 4 < length; i++) {
+        sound += labs((long)linear(samples[i]));
+        rest += labs((long)linear(samples[i]) + linear(samples[i + 4]));
+    }
+    return sound > 300 * length && rest * 4 < sound;
 }
 
 /* A packet of a prompt: how far behind its RTP time it came, counted from the first one. */
@@ -261,7 +272,7 @@ static void hear(struct call *c)
             memcpy(&t, CMSG_DATA(note), sizeof t);
             note_arrival(c, packet, (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000 - real_minus_monotonic);
         }
-        if (audio && note && note->cmsg_type == SCM_TIMESTAMPNS && is_loud(packet + 12, length - 12)) {
+        if (audio && note && note->cmsg_type == SCM_TIMESTAMPNS && is_beep(packet + 12, length - 12)) {
             struct timespec t;
             memcpy(&t, CMSG_DATA(note), sizeof t);
             c->beep_end = (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000 - real_minus_monotonic;

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import org.voxpost.mailbox.SmtpAddress;
 import org.voxpost.service.cli.ApiKeyCommand;
 import org.voxpost.service.cli.BackupCommand;
+import org.voxpost.service.cli.BenchCommand;
 import org.voxpost.service.cli.ConfigCommand;
 import org.voxpost.service.cli.DoctorCommand;
 import org.voxpost.service.cli.MailboxCommand;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
         RunCommand.class, ConfigCommand.class, LookupCommand.class, SubscribersCommand.class, TraceCommand.class,
         SpoolCommand.class,
         RecordsCommand.class,
-        ApiKeyCommand.class, MailboxCommand.class, DoctorCommand.class, PbxCommand.class,
+        ApiKeyCommand.class, MailboxCommand.class, DoctorCommand.class, PbxCommand.class, BenchCommand.class,
         BackupCommand.Backup.class, BackupCommand.Restore.class, WarmUpCommand.class, VersionCommand.class})
 public final class Voxpost implements Callable<Integer> {
     /** The configuration is wrong (sysexits.h: EX_CONFIG). */
