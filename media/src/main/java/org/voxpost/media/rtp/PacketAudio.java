@@ -19,12 +19,14 @@ final class PacketAudio implements AutoCloseable {
     /** The longest packet: 120 ms of Opus at 16000 Hz, or a datagram of G.722. */
     private static final int MOST_SAMPLES = 4096;
 
+    private static final short[] NONE = {};
+
     private final int rateHz;
     private final Map<Codec, PayloadDecoder> decoders = new EnumMap<>(Codec.class);
     private final Map<Codec, StreamResampler> resamplers = new EnumMap<>(Codec.class);
-    private final short[] decoded = new short[MOST_SAMPLES];
-    private final short[] resampled = new short[2 * MOST_SAMPLES];
-    private short[] samples = decoded;
+    private short[] decoded = NONE; // until a packet needs it: most calls never do
+    private short[] resampled = NONE;
+    private short[] samples = NONE;
 
     /** @param opened a decoder that takes long to open; closed with this */
     PacketAudio(int rateHz, Optional<OpusDecoder> opened) {
@@ -35,6 +37,9 @@ final class PacketAudio implements AutoCloseable {
     /** Decodes one payload; {@link #samples} holds so many samples then. */
     int decode(Codec codec, byte[] payload, int offset, int length) {
         PayloadDecoder decoder = decoders.get(codec);
+        if (decoded == NONE) {
+            decoded = new short[MOST_SAMPLES];
+        }
         if (decoder == null) {
             decoder = open(codec);
             decoders.put(codec, decoder);
@@ -44,14 +49,16 @@ final class PacketAudio implements AutoCloseable {
             samples = decoded;
             return count;
         }
+        StreamResampler resampler = resampler(codec);
         samples = resampled;
-        return resampler(codec).resample(decoded, count, resampled);
+        return resampler.resample(decoded, count, resampled);
     }
 
     private StreamResampler resampler(Codec codec) {
         @Nullable
         StreamResampler known = resamplers.get(codec);
         if (known == null) {
+            resampled = resampled == NONE ? new short[2 * MOST_SAMPLES] : resampled;
             known = new StreamResampler(codec.audioHz(), rateHz, MOST_SAMPLES);
             resamplers.put(codec, known);
         }

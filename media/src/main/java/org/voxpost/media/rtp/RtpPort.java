@@ -13,8 +13,6 @@ import org.voxpost.media.Key;
 import org.voxpost.media.MediaStatistics;
 import org.voxpost.media.Recording.Ending;
 import org.voxpost.media.codec.Codec;
-import org.voxpost.media.codec.G711;
-import org.voxpost.media.dtmf.DtmfDetector;
 import org.voxpost.media.sdp.AudioStream;
 
 /**
@@ -32,7 +30,6 @@ final class RtpPort {
     private static final long REPORT_NANOS = 5_000_000_000L;
     private static final int COMFORT_NOISE = 13;
     private static final int LARGEST_RELAYED = 1500;
-    private static final int TONE_RECOGNITION = 4 * DtmfDetector.BLOCK; // samples from a tone's start to its key
 
     /** Who hears what happens. Called on the media thread; never blocks. */
     interface Listener {
@@ -63,7 +60,8 @@ final class RtpPort {
     private final RtpPacket packet = new RtpPacket();
     private final StreamKeys security = new StreamKeys();
     private final KeyRoads repeats = new KeyRoads();
-    private final DtmfDetector tones = new DtmfDetector();
+    private final ToneKeys tones = new ToneKeys();
+    private final ToneKeys.Listener toneHeard = this::pressed;
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong sent = new AtomicLong();
@@ -372,26 +370,14 @@ final class RtpPort {
         if (recorder != null && ticks > 0) {
             recorder.packet(codec, packet, in, ticks, nowNanos);
         }
-        if (toneKeys && codec.sampleByByte()) {
-            tones(codec, in);
+        if (toneKeys && ticks > 0) {
+            tones.hear(codec, packet, in, toneHeard);
         }
     }
 
     private void comfortNoise(ByteBuffer in, long nowNanos) {
         if (recorder != null && packet.payloadLength() > 0) {
             recorder.comfortNoise(packet, in.get(packet.payloadOffset()) & 0x7F, nowNanos);
-        }
-    }
-
-    /** Keys in the audio itself, from peers that send no events. */
-    private void tones(Codec codec, ByteBuffer in) {
-        for (int i = 0; i < packet.payloadLength(); i++) {
-            byte code = in.get(packet.payloadOffset() + i);
-            short sample = codec == Codec.PCMU ? G711.fromMu(code) : G711.fromA(code);
-            Optional<Key> key = tones.sample(sample);
-            if (key.isPresent()) {
-                pressed(key.get(), packet.timestamp() + i - TONE_RECOGNITION);
-            }
         }
     }
 
@@ -474,6 +460,7 @@ final class RtpPort {
         report(System.nanoTime(), true);
         rtp.close();
         rtcp.close();
+        tones.close();
         listener.ended();
     }
 

@@ -21,13 +21,13 @@ import org.voxpost.media.Prompt;
 import org.voxpost.media.RecordingLimits;
 import org.voxpost.media.RecordingSink;
 
-/** What the media threads allocate for a packet once everything has begun: next to nothing. */
+/** What codecs and ciphers allocate for a packet once everything has begun ({@link AllocationTest} has the bare path). */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class SteadyStateTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final RecordingLimits LONG = new RecordingLimits(Duration.ofMinutes(1), Duration.ofSeconds(30),
             Set.of());
-    private static final Prompt TALK = new Prompt(List.of(new Prompt.Tone(500, 900, -15)));
+    private static final Prompt TALK = new Prompt(List.of(new Prompt.Tone(500, 500, -15)));
 
     /** Takes everything and keeps nothing. */
     private static final class Drain implements RecordingSink {
@@ -68,7 +68,7 @@ class SteadyStateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PCMU, OFF, 64", "G722, OFF, 64", "opus, OFF, 256", "PCMA, REQUIRED, 2048"}) // Java's ciphers allocate
+    @CsvSource({"G722, OFF, 64", "opus, OFF, 256", "PCMA, REQUIRED, 2048"}) // Java's ciphers allocate
     void aPacketAllocatesNextToNothing(String codec, Srtp srtp, double mostBytes) {
         measured(new MediaPeer(List.of(codec), List.of(), srtp)); // everything is loaded and has run once
 
@@ -92,7 +92,7 @@ class SteadyStateTest {
             call.callee.close();
             recording.join();
 
-            assertThat(packets).isGreaterThan(60);
+            assertThat(packets).isGreaterThan(40);
             return (double) bytes / packets;
         }
     }
