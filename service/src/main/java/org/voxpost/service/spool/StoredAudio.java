@@ -88,6 +88,9 @@ record StoredAudio(Envelope envelope, Optional<AudioFormat> format, long lengthB
             if (frame.get().type() == FrameType.AUDIO) {
                 return frame.get().content();
             }
+            if (frame.get().type() == FrameType.END) {
+                return null;
+            }
         }
         return null;
     }

@@ -210,7 +210,7 @@ final class IncomingCall implements Call, DialogUser {
                 return;
             }
             Response ok = withContact(SipStatus.OK);
-            Messages.add(ok, "Allow", Messages.ALLOW);
+            Messages.addConstant(ok, "Allow", Messages.ALLOW);
             reoffers.agree(invite, ok);
             Messages.body(ok, Messages.SDP, sdp);
             RepeatedAnswer repeated = new RepeatedAnswer(shop.outbox(), shop.clock(), listener, invite, ok,

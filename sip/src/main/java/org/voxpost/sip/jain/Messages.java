@@ -1,5 +1,10 @@
 package org.voxpost.sip.jain;
 
+import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.Map;
+import gov.nist.javax.sip.parser.ParserFactory;
+import gov.nist.javax.sip.message.SIPDuplicateHeaderException;
 import gov.nist.javax.sip.address.AddressFactoryImpl;
 import gov.nist.javax.sip.header.HeaderFactoryImpl;
 import gov.nist.javax.sip.header.SIPHeader;
@@ -36,6 +41,7 @@ final class Messages {
     static final HeaderFactory HEADERS = new HeaderFactoryImpl();
     static final AddressFactory ADDRESSES = new AddressFactoryImpl();
     static final MessageFactory MESSAGES = new MessageFactoryImpl();
+    private static final Map<String, SIPHeader> CONSTANT = new ConcurrentHashMap<>();
     private final String userAgent;
 
     Messages(String userAgent) {
@@ -51,7 +57,7 @@ final class Messages {
                     && status.code() > 100) {
                 to.setTag(toTag);
             }
-            add(response, "Server", userAgent);
+            addConstant(response, "Server", userAgent);
             return response;
         } catch (ParseException wrong) {
             throw new SipException(status.code() + " to " + request.getMethod() + ": " + wrong.getMessage(), wrong);
@@ -62,6 +68,35 @@ final class Messages {
     static void add(Message message, String name, String value) {
         if (!value.isEmpty() && message instanceof SIPMessage sip) {
             sip.addHeader(name + ": " + value.replaceAll("[\\r\\n]+", " "));
+        }
+    }
+
+    /** As {@link #add}, for one of few values, whose header is parsed once only: parsing costs more than a copy. */
+    static void addConstant(Message message, String name, String value) {
+        String line = name + ": " + value;
+        SIPHeader known = CONSTANT.get(line);
+        if (known == null) {
+            known = parsed(line);
+            if (known == null) {
+                add(message, name, value);
+                return;
+            }
+            CONSTANT.put(line, known);
+        }
+        if (message instanceof SIPMessage sip && known.clone() instanceof SIPHeader copy) {
+            try {
+                sip.attachHeader(copy, false);
+            } catch (SIPDuplicateHeaderException twice) {
+                throw new SipException(name + " is there already", twice);
+            }
+        }
+    }
+
+    private static @Nullable SIPHeader parsed(String line) {
+        try {
+            return ParserFactory.createParser(line).parse();
+        } catch (ParseException odd) {
+            return null; // goes out as it is
         }
     }
 
