@@ -46,7 +46,10 @@ record TortureMessage(String name, String section, String overUdp, String overTc
     }
 
     byte[] bytes(String transport, int port) {
-        String id = UUID.randomUUID().toString().substring(0, 13);
+        return bytes(transport, port, UUID.randomUUID().toString().substring(0, 13));
+    }
+
+    byte[] bytes(String transport, int port, String id) {
         String text = template.replace("\n", "\r\n").replace("{via}", "SIP/2.0/" + transport + " 127.0.0.1:" + port)
                 .replace("{transport}", transport).replace("{port}", Integer.toString(port)).replace("{id}", id);
         int blank = text.indexOf("\r\n\r\n") + 4;
