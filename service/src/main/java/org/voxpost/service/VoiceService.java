@@ -127,7 +127,7 @@ public final class VoiceService implements AutoCloseable {
                 PromptLibrary.of("en", config.media().prompts())));
         AddressBook people = parts.add(AddressBooks.of(config, table, organisations));
         people.start(config.directory().refresh());
-        Audit audit = parts.add(Audit.start(database));
+        Audit audit = parts.add(Audit.start(database, config.http().audit(), config.state().directory(), clock));
         var transfers = new TransferWiring(config);
         var flows = new FlowParts(table, new CallRouting(table, sites(config)), people,
                 config.directory().namePatience(), media, mediaPeers(config),
@@ -164,7 +164,7 @@ public final class VoiceService implements AutoCloseable {
         Health health = parts.add(new Health(HealthProbes.of(sip, store, database, worker), HEALTH_DEADLINE));
         var api = new Api(vertx, new ApiKeys(database, clock), config.http(), audit,
                 new Api.Answers(engine, people, new CallRecords(database), new SpoolDesk(spool)), clock);
-        HttpApi http = parts.add(HttpApi.start(vertx, config.http().host(), config.http().port(), health,
+        HttpApi http = parts.add(HttpApi.start(vertx, config.http(), health,
                 registry::scrape, api::mount));
         return new VoiceService(parts, sip, http, health);
     }

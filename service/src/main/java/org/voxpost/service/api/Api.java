@@ -3,6 +3,7 @@ package org.voxpost.service.api;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,11 @@ public final class Api {
             keys.reload();
             return true;
         }, false).onFailure(failed -> LOG.warn("API keys could not be read: {}", failed.getMessage())));
-        var admission = new Admission(List.of(new KeyCredentials(keys), new UrlKeyCredentials(keys)),
+        var ways = new ArrayList<Credentials>(List.of(new KeyCredentials(keys), new UrlKeyCredentials(keys)));
+        config.tls().filter(tls -> !tls.clients().isEmpty())
+                .ifPresent(tls -> ways.add(new CertificateCredentials(tls.clients())));
+        config.oidc().ifPresent(oidc -> ways.add(TokenCredentials.start(vertx, oidc, clock)));
+        var admission = new Admission(ways,
                 config.requestsPerSecond(), audit, clock);
         new Dialects(answers.engine(), admission).mount(router);
         new RestApi(vertx, admission).mount(router, new Operations(vertx, admission, answers.engine(),

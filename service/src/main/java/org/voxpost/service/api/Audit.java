@@ -1,6 +1,9 @@
 package org.voxpost.service.api;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -8,8 +11,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voxpost.service.config.HttpConfig;
 import org.voxpost.service.spool.Database;
 import org.voxpost.service.spool.StorageException;
 
@@ -21,9 +26,13 @@ public final class Audit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
     private static final int QUEUE = 50_000;
     private static final long TOGETHER_MS = 1000;
+    private static final int PURGE_EVERY = 3600; // rounds
 
     private final Database database;
     private final BlockingQueue<Line> waiting = new ArrayBlockingQueue<>(QUEUE);
+    private final Duration keep;
+    private final UnaryOperator<String> subjects;
+    private final InstantSource clock;
     private final AtomicLong lost = new AtomicLong();
     private final Thread writer;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -39,13 +48,25 @@ public final class Audit implements AutoCloseable {
     public record Line(Instant at, String key, String operation, String subject, String outcome) {
     }
 
-    private Audit(Database database) {
+    private Audit(Database database, HttpConfig.Audit config, UnaryOperator<String> subjects, InstantSource clock) {
         this.database = database;
+        this.keep = config.keep();
+        this.subjects = subjects;
+        this.clock = clock;
         this.writer = Thread.ofVirtual().name("audit").unstarted(this::run);
     }
 
-    public static Audit start(Database database) {
-        var audit = new Audit(database);
+    /**
+     * Starts the writer.
+     *
+     * @param state directory that the key of hashed subjects lies in, made there if it is needed and missing
+     * @throws StorageException if that key can neither be read nor made
+     */
+    public static Audit start(Database database, HttpConfig.Audit config, Path state, InstantSource clock) {
+        UnaryOperator<String> subjects = config.subjects() == HttpConfig.Subjects.HASHED
+                ? HashedSubjects.withKeyIn(state)
+                : UnaryOperator.identity();
+        var audit = new Audit(database, config, subjects, clock);
         audit.writer.start();
         return audit;
     }
@@ -59,11 +80,24 @@ public final class Audit implements AutoCloseable {
 
     private void run() {
         try {
-            while (!closing.await(TOGETHER_MS, TimeUnit.MILLISECONDS)) {
+            for (long round = 0; !closing.await(TOGETHER_MS, TimeUnit.MILLISECONDS); round++) {
                 writeWaiting();
+                if (round % PURGE_EVERY == 0) {
+                    purge();
+                }
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Lets go of what was kept long enough. */
+    void purge() {
+        try {
+            database.write(handle -> handle.execute("delete from api_audit where at < ?",
+                    clock.instant().minus(keep).toEpochMilli()));
+        } catch (StorageException failed) {
+            LOG.warn("old lines of the audit could not be deleted: {}", failed.getMessage());
         }
     }
 
@@ -81,7 +115,8 @@ public final class Audit implements AutoCloseable {
                 var batch = handle
                         .prepareBatch(
                                 "insert into api_audit (at, key_id, operation, subject, outcome) values (?, ?, ?, ?, ?)");
-                lines.forEach(line -> batch.add(line.at().toEpochMilli(), line.key(), line.operation(), line.subject(),
+                lines.forEach(line -> batch.add(line.at().toEpochMilli(), line.key(), line.operation(),
+                        subjects.apply(line.subject()),
                         line.outcome()));
                 return batch.execute().length;
             });

@@ -2,16 +2,20 @@ package org.voxpost.service.api;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.voxpost.service.config.HttpConfig;
 
 /** The HTTP listener: routes, and nothing else. */
 public final class HttpApi implements AutoCloseable {
@@ -28,12 +32,11 @@ public final class HttpApi implements AutoCloseable {
     /**
      * Starts to listen; waits until the port is open.
      *
-     * @param port 0 for any free one
      * @param metrics gives the Prometheus text
      * @param more adds further routes
      * @throws RuntimeException if the port is taken
      */
-    public static HttpApi start(Vertx vertx, String host, int port, Health health, Supplier<String> metrics,
+    public static HttpApi start(Vertx vertx, HttpConfig config, Health health, Supplier<String> metrics,
             Consumer<Router> more) {
         Router router = Router.router(vertx);
         router.get("/health/live")
@@ -41,11 +44,21 @@ public final class HttpApi implements AutoCloseable {
         router.get("/health/ready").handler(request -> offLoop(vertx, request, health::report, HttpApi::ready));
         router.get("/metrics").handler(request -> offLoop(vertx, request, metrics::get, HttpApi::prometheus));
         more.accept(router);
-        var options = new HttpServerOptions().setHost(host).setPort(port).setMaxHeaderSize(LONGEST_HEADERS)
+        var options = new HttpServerOptions().setHost(config.host()).setPort(config.port())
+                .setMaxHeaderSize(LONGEST_HEADERS)
                 .setIdleTimeout(60).setMaxFormFields(MOST_FIELDS).setMaxFormBufferedBytes(LONGEST_FIELD);
+        config.tls().ifPresent(tls -> secure(options, tls));
         HttpServer server = vertx.createHttpServer(options).requestHandler(router);
         server.listen().await();
         return new HttpApi(server);
+    }
+
+    private static void secure(HttpServerOptions options, HttpConfig.Tls tls) {
+        options.setSsl(true).setKeyCertOptions(new PemKeyCertOptions().setCertPath(tls.certificate().toString())
+                .setKeyPath(tls.key().toString()));
+        tls.clientAuthority().ifPresent(authority -> options
+                .setTrustOptions(new PemTrustOptions().addCertPath(authority.toString()))
+                .setClientAuth(tls.clientsNeedCertificate() ? ClientAuth.REQUIRED : ClientAuth.REQUEST));
     }
 
     public int port() {

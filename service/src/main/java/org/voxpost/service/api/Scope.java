@@ -1,8 +1,11 @@
 package org.voxpost.service.api;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a key may do. */
 public enum Scope {
@@ -18,6 +21,11 @@ public enum Scope {
     /** As the contract and the command line have it, for example {@code lookup}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Those of these words that are scopes. */
+    static Set<Scope> all(Collection<String> words) {
+        return words.stream().flatMap(word -> of(word).stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     static Optional<Scope> of(String word) {

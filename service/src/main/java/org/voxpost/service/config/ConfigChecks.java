@@ -209,6 +209,7 @@ final class ConfigChecks {
                 }
             });
         });
+        config.http().tls().ifPresent(tls -> readable("http.tls", tls.files()));
         readable("directory.files", config.directory().files());
         if (!config.recording().endKeys().matches("[0-9*#A-D]*")) {
             problems.add("recording.end-keys", "holds a key no telephone has");

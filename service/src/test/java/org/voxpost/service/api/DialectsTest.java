@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.voxpost.mailbox.SmtpAddress;
+import org.voxpost.service.config.HttpConfig;
 import org.voxpost.service.config.RoutingConfig;
 import org.voxpost.service.config.SiteConfig;
 import org.voxpost.service.config.Treatment;
@@ -70,7 +71,7 @@ class DialectsTest {
         key = keys.create("switch", EnumSet.of(Scope.LOOKUP)).secret();
         other = keys.create("reports", EnumSet.of(Scope.CALLS)).secret();
         keys.reload();
-        audit = Audit.start(database);
+        audit = Audit.start(database, HttpConfig.Audit.USUAL, directory, clock);
         var people = new AddressBook(PLANS, List.of(AddressBookFixture.source(new CountDownLatch(0),
                 AddressBookFixture.person("Carol Reed", "carol", "+1 (425) 555-0177"))), directory.resolve("book"),
                 clock);
@@ -88,7 +89,7 @@ class DialectsTest {
         var admission = new Admission(List.of(new KeyCredentials(keys), new UrlKeyCredentials(keys)), 1000, audit,
                 clock);
         health = new Health(List.of(), Duration.ofSeconds(1));
-        api = HttpApi.start(vertx, "127.0.0.1", 0, health, () -> "",
+        api = HttpApi.start(vertx, HttpConfig.at("127.0.0.1", 0), health, () -> "",
                 router -> new Dialects(engine, admission).mount(router));
     }
 

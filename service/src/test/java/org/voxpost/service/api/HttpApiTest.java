@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.voxpost.service.config.HttpConfig;
 import org.voxpost.service.api.HealthCheck.Finding;
 import org.voxpost.service.api.HealthCheck.Weight;
 import org.voxpost.service.metrics.CallOutcome;
@@ -37,7 +38,7 @@ class HttpApiTest {
 
     @BeforeEach
     void start() {
-        api = HttpApi.start(vertx, "127.0.0.1", 0, health, registry::scrape, router -> {
+        api = HttpApi.start(vertx, HttpConfig.at("127.0.0.1", 0), health, registry::scrape, router -> {
         });
     }
 

@@ -93,7 +93,7 @@ class RestApiTest {
         directory = state;
         database = Database.open(directory);
         keys = new ApiKeys(database, InstantSource.fixed(NOON));
-        audit = Audit.start(database);
+        audit = Audit.start(database, HttpConfig.Audit.USUAL, directory, InstantSource.fixed(NOON));
         records = new CallRecords(database);
         store = RecordingStore
                 .open(new StateConfig(directory, Duration.ofHours(24), Duration.ofDays(400), new ByteSize(0),
@@ -110,10 +110,12 @@ class RestApiTest {
         people.refresh();
         var engine = new LookupEngine(new SubscriberTable(List.of(alice), PLANS), people, Set.of("8000"),
                 new RoutingPolicy(RoutingConfig.NONE), PersonStates.NONE, InstantSource.fixed(NOON));
-        var answers = new Api(vertx, keys, new HttpConfig("127.0.0.1", 0, PER_SECOND), audit,
+        var answers = new Api(vertx, keys,
+                new HttpConfig("127.0.0.1", 0, PER_SECOND, HttpConfig.Audit.USUAL, Optional.empty(), Optional.empty()),
+                audit,
                 new Api.Answers(engine, people, records, new SpoolDesk(spool)), InstantSource.fixed(NOON));
         health = new Health(List.of(), Duration.ofSeconds(1));
-        api = HttpApi.start(vertx, "127.0.0.1", 0, health, () -> "",
+        api = HttpApi.start(vertx, HttpConfig.at("127.0.0.1", 0), health, () -> "",
                 answers::mount);
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> get("/lookup?number=1").statusCode() != 503);
     }

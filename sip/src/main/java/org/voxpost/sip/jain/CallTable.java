@@ -79,8 +79,8 @@ final class CallTable {
         byInvite.put(inviteKey(invite), call);
     }
 
-    void removeInvite(Request invite) {
-        byInvite.remove(inviteKey(invite));
+    void removeInvite(Request invite, IncomingCall call) {
+        byInvite.remove(inviteKey(invite), call);
     }
 
     private static String inviteKey(Request request) {

@@ -60,6 +60,7 @@ final class IncomingCall implements Call, DialogUser {
     private final CompletableFuture<Optional<String>> remoteAnswer = new CompletableFuture<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Reoffers reoffers;
+    private volatile boolean redirected;
     private State state = State.RINGING;
     private @Nullable RepeatedAnswer answer;
     private volatile @Nullable RepeatedAnswer provisional;
@@ -265,7 +266,13 @@ final class IncomingCall implements Call, DialogUser {
                     "<%s>;q=%s".formatted(contacts.get(i).encode(), Math.round(wanted * 1000) / 1000.0));
         }
         headers.forEach(header -> Messages.add(elsewhere, header.name(), header.value()));
+        redirected = true;
         reject(status, elsewhere);
+    }
+
+    /** True once it was told to try elsewhere: the same INVITE by another branch may then be the next try. */
+    boolean redirected() {
+        return redirected;
     }
 
     private void reject(SipStatus status, Response refusal) {
@@ -414,7 +421,7 @@ final class IncomingCall implements Call, DialogUser {
         shop.calls().remove(dialog.key());
         shop.calls().leave();
         shop.calls().leavePeer(peer.name());
-        shop.clock().schedule(() -> shop.calls().removeInvite(invite), MEMORY.toSeconds(), TimeUnit.SECONDS);
+        shop.clock().schedule(() -> shop.calls().removeInvite(invite, this), MEMORY.toSeconds(), TimeUnit.SECONDS);
     }
 
     private boolean advance(Request request) {

@@ -46,7 +46,8 @@ final class Reception {
     }
 
     void invite(Arrival arrival) {
-        Optional<IncomingCall> known = shop.calls().ofInvite(arrival.request());
+        Optional<IncomingCall> known = shop.calls().ofInvite(arrival.request())
+                .filter(call -> !call.redirected() || call.sameBranch(arrival.request()));
         if (known.isPresent()) {
             again(arrival, known.get());
             return;

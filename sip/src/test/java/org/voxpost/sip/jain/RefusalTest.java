@@ -136,6 +136,26 @@ class RefusalTest {
     }
 
     @Test
+    void aRedirectedInviteMayComeAgainForItsNewTarget() {
+        try (Bench bench = Bench.with(call -> {
+            if (call.facts().dialled().user().equals("8000")) {
+                call.redirect(List.of(SipUri.parse("sip:8001@127.0.0.1")), List.of());
+            } else {
+                call.reject(SipStatus.BUSY_HERE);
+            }
+        }); RawPeer peer = bench.peer(Transport.UDP)) {
+            Scene scene = new Scene(peer);
+            peer.send(scene.invite(Bench.SDP));
+            peer.receive("SIP/2.0 302 ");
+
+            scene.branch = "z9hG4bKnexttarget";
+            peer.send(scene.invite(Bench.SDP).replace("INVITE sip:8000@", "INVITE sip:8001@"));
+
+            assertThat(peer.receive("SIP/2.0 4")).startsWith("SIP/2.0 486").contains("z9hG4bKnexttarget");
+        }
+    }
+
+    @Test
     void theSameInviteByAnotherForkIs482() {
         try (Bench bench = Bench.with(call -> await().until(() -> call.ended().isPresent()));
                 RawPeer peer = bench.peer(Transport.UDP)) {

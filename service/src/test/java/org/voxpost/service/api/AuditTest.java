@@ -1,0 +1,85 @@
+package org.voxpost.service.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.voxpost.service.config.HttpConfig;
+import org.voxpost.service.config.HttpConfig.Subjects;
+import org.voxpost.service.spool.Database;
+
+class AuditTest {
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+
+    @TempDir
+    Path directory;
+    private Database database;
+
+    @BeforeEach
+    void open() {
+        database = Database.open(directory);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private Audit audit(Subjects subjects) {
+        return Audit.start(database, new HttpConfig.Audit(Duration.ofDays(90), subjects), directory,
+                InstantSource.fixed(NOON));
+    }
+
+    private static Audit.Line line(Instant at, String subject) {
+        return new Audit.Line(at, "key", "GET /api/v1/lookup", subject, "200 PERSON");
+    }
+
+    private List<String> subjects() {
+        return database.read(handle -> handle.createQuery("select subject from api_audit order by sequence")
+                .mapTo(String.class).list());
+    }
+
+    @Test
+    void whatIsOldEnoughGoesAway() {
+        try (Audit audit = audit(Subjects.PLAIN)) {
+            audit.add(line(NOON.minus(Duration.ofDays(91)), "old"));
+            audit.add(line(NOON.minus(Duration.ofDays(89)), "young"));
+        }
+        try (Audit audit = audit(Subjects.PLAIN)) {
+            audit.purge();
+        }
+
+        assertThat(subjects()).containsExactly("young");
+    }
+
+    @Test
+    void hashedSubjectsTellTheSameFromAnotherAndNothingElse() throws Exception {
+        try (Audit audit = audit(Subjects.HASHED)) {
+            audit.add(line(NOON, "+14255550177 > 2001"));
+        }
+        try (Audit audit = audit(Subjects.HASHED)) {
+            audit.add(line(NOON, "2001"));
+        }
+
+        assertThat(subjects().getFirst()).matches("[0-9a-f]{16} > [0-9a-f]{16}");
+        assertThat(subjects().getFirst()).as("after a restart too").endsWith("> " + subjects().getLast());
+        assertThat(subjects().toString()).doesNotContain("14255550177", "2001");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("audit.key"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void anotherKeyGivesOtherCheckSums() {
+        assertThat(new HashedSubjects(new byte[32]).apply("2001"))
+                .isNotEqualTo(new HashedSubjects(new byte[]{1, 2, 3}).apply("2001"));
+    }
+}
