@@ -78,7 +78,23 @@ final class ConfigChecks {
         }
     }
 
+    /** Lamps are lit by what is counted and told of; POP3 can do neither. */
+    private void lamps() {
+        for (int i = 0; i < config.exchange().size(); i++) {
+            ExchangeProfile profile = config.exchange().get(i);
+            String at = "exchange[" + i + "].protocols";
+            if (profile.protocols().read().stream().allMatch(p -> p == Protocol.POP3)) {
+                problems.add(at + ".read", "message waiting lamps need a protocol that counts; pop3 cannot");
+            } else if (profile.watchOrder().stream().noneMatch(p -> p.can(Protocol.Job.WATCH))) {
+                problems.add(at + ".watch", "message waiting lamps need a protocol that tells of changes");
+            }
+        }
+    }
+
     private void peers() {
+        if (config.sip().peers().stream().anyMatch(peer -> peer.lamps().isPresent())) {
+            lamps();
+        }
         for (int i = 0; i < config.sip().peers().size(); i++) {
             PeerConfig peer = config.sip().peers().get(i);
             for (int j = 0; j < peer.sources().size(); j++) {

@@ -93,6 +93,20 @@ class ExchangeChecksTest {
     }
 
     @Test
+    void lampsNeedAProtocolThatCounts() {
+        var wrong = catchThrowableOfType(ConfigException.class, () -> SampleConfig.load(directory, """
+                sip: { peers: [{ name: pbx, sources: [127.0.0.1], lamps: { subscribe: true } }] }
+                exchange:
+                  account: { user: svc, password-file: password }
+                  ews-url: https://mail.example.com/EWS/Exchange.asmx
+                  protocols: { deliver: [smtp], read: [pop3] }
+                """));
+
+        assertThat(wrong.problems()).singleElement().asString().isEqualTo("voxpost.yaml:5: exchange[0].protocols.read:"
+                + " message waiting lamps need a protocol that counts; pop3 cannot");
+    }
+
+    @Test
     void whereKerberosAndTokensDoNotReachIsSaid() throws IOException {
         var wrong = catchThrowableOfType(ConfigException.class, () -> SampleConfig.load(directory, """
                 exchange:
