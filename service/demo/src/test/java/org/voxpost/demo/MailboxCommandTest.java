@@ -96,7 +96,7 @@ class MailboxCommandTest {
     @Test
     void mistakesAreToldInASentence() {
         assertThat(run("fax", "list")).isEqualTo(1);
-        assertThat(roads.err()).contains("there is no protocol 'fax'; there are ews, mapi");
+        assertThat(roads.err()).contains("there is no protocol 'fax'; there are ews, graph, mapi");
         assertThat(run("ews", "read", "nonsense")).isEqualTo(1);
         assertThat(roads.err()).contains("'nonsense' is no id of an item");
         assertThat(run("ews", "deliver", directory.resolve("voxpost.yaml").toString())).isEqualTo(1);
