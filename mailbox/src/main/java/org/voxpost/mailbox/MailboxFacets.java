@@ -10,6 +10,8 @@ public interface MailboxFacets extends AutoCloseable {
 
     MailReader mail();
 
+    PlayOnPhone playOnPhone();
+
     @Override
     void close();
 }

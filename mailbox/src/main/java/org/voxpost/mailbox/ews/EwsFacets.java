@@ -5,6 +5,7 @@ import org.voxpost.mailbox.Contacts;
 import org.voxpost.mailbox.MailReader;
 import org.voxpost.mailbox.MailboxFacets;
 import org.voxpost.mailbox.OutOfOffice;
+import org.voxpost.mailbox.PlayOnPhone;
 
 /** All facets over one client. */
 record EwsFacets(EwsClient client) implements MailboxFacets {
@@ -26,6 +27,11 @@ record EwsFacets(EwsClient client) implements MailboxFacets {
     @Override
     public MailReader mail() {
         return new EwsMailReader(client);
+    }
+
+    @Override
+    public PlayOnPhone playOnPhone() {
+        return new EwsPlayOnPhone(client);
     }
 
     @Override

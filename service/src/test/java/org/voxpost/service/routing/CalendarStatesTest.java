@@ -21,6 +21,7 @@ import org.voxpost.mailbox.MailboxException;
 import org.voxpost.mailbox.MailboxFacets;
 import org.voxpost.mailbox.OutOfOffice;
 import org.voxpost.mailbox.OutOfOffice.Mode;
+import org.voxpost.mailbox.PlayOnPhone;
 import org.voxpost.mailbox.SmtpAddress;
 import org.voxpost.service.subscriber.Subscriber;
 
@@ -86,6 +87,11 @@ class CalendarStatesTest {
         @Override
         public MailReader mail() {
             throw new AssertionError("no mail is needed");
+        }
+
+        @Override
+        public PlayOnPhone playOnPhone() {
+            throw new AssertionError("nobody is called");
         }
 
         @Override
