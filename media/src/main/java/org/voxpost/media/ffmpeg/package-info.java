@@ -1,7 +1,8 @@
 /**
- * Attachments and uploaded greetings, by FFmpeg (its LGPL build, through JavaCPP) where a codec is needed, by plain Java
- * where none is. Native code runs on few platform threads of low priority, never on a virtual thread's carrier and never
- * on a media thread; each native object is freed by whoever made it.
+ * Attachments, uploaded greetings and Opus, by FFmpeg (its LGPL build, through JavaCPP) where a codec is needed, by plain Java
+ * where none is. Native code runs on few platform threads of low priority, never on a virtual thread's carrier; on a media
+ * thread nothing of it but the decoding of a packet of Opus (docs/decisions/0011). Each native object is freed by whoever
+ * made it.
  */
 @NullMarked
 package org.voxpost.media.ffmpeg;
