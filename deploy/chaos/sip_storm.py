@@ -8,6 +8,7 @@
 """
 import argparse
 import re
+import select
 import selectors
 import socket
 import sys
@@ -36,12 +37,20 @@ def udp():
     return sock
 
 
+def answered(sock):
+    return bool(select.select([sock], [], [], 2)[0])
+
+
 def alive(port):
     """One OPTIONS; how long its 200 took, in ms."""
     sock = udp()
     sock.settimeout(5)
-    begun = time.monotonic()
-    sock.sendto(message("OPTIONS", port, sock.getsockname()[1], 0), ("127.0.0.1", port))
+    ping = message("OPTIONS", port, sock.getsockname()[1], 0)
+    for _ in range(3):  # as UDP asks for
+        begun = time.monotonic()
+        sock.sendto(ping, ("127.0.0.1", port))
+        if answered(sock):
+            break
     if not sock.recv(65535).startswith(b"SIP/2.0 200 "):
         sys.exit("OPTIONS was not answered 200")
     return (time.monotonic() - begun) * 1000

@@ -60,6 +60,8 @@ final class Dispatcher implements SipListener {
                 shop.calls().ofRequest(request).ifPresent(call -> call.acknowledged(request));
             } else if (peer.isEmpty()) {
                 unlisted(event, listener, source);
+            } else if (request.getMethod().equals(Request.OPTIONS) && Messages.toTag(request).isEmpty()) {
+                options(request, listener);
             } else {
                 transaction(event).ifPresent(tx -> request(new Arrival(request, tx, listener, peer.get(), source)));
             }
@@ -114,28 +116,41 @@ final class Dispatcher implements SipListener {
                     () -> outsideCalls(arrival));
         } else if (method.equals(Request.INVITE)) {
             reception.invite(arrival);
-        } else if (method.equals(Request.OPTIONS) || method.equals(Request.SUBSCRIBE)) {
-            extended(arrival, method);
+        } else if (method.equals(Request.SUBSCRIBE)) {
+            subscribe(arrival);
         } else {
             refuse(arrival, method);
         }
     }
 
-    /** Methods that are welcome outside calls, unless they require what we do not know (RFC 3261, 8.2.2.3). */
-    private void extended(Arrival arrival, String method) {
+    /** Welcome outside calls, unless it requires what we do not know (RFC 3261, 8.2.2.3). */
+    private void subscribe(Arrival arrival) {
         String unknown = InviteCheck.unknownExtensions(arrival.request(), Reception.EXTENSIONS);
-        if (!unknown.isEmpty()) {
-            arrival.respond(shop, Statuses.BAD_EXTENSION, "Unsupported", unknown);
-        } else if (method.equals(Request.OPTIONS)) {
-            reception.options(arrival);
-        } else {
+        if (unknown.isEmpty()) {
             subscriptions.subscribe(arrival);
+        } else {
+            arrival.respond(shop, Statuses.BAD_EXTENSION, "Unsupported", unknown);
         }
+    }
+
+    /**
+     * Answered without a transaction, which would be kept for 32 s: a flood of them must leave nothing behind. Sent again it
+     * gets the same answer with the same tag (RFC 3261, 8.2.7).
+     */
+    private void options(Request request, BoundListener listener) {
+        String tag = "o" + Integer.toHexString((Messages.callId(request) + Messages.value(request, "Via").orElse(""))
+                .hashCode());
+        String unknown = InviteCheck.unknownExtensions(request, Reception.EXTENSIONS);
+        Response response = unknown.isEmpty()
+                ? reception.options(request, tag)
+                : shop.messages().response(request, Statuses.BAD_EXTENSION, tag);
+        Messages.add(response, "Unsupported", unknown);
+        shop.outbox().respond(listener, request, response);
     }
 
     private void outsideCalls(Arrival arrival) {
         if (arrival.request().getMethod().equals(Request.OPTIONS)) {
-            reception.options(arrival);
+            shop.outbox().respond(arrival.transaction(), reception.options(arrival.request(), Tokens.random()));
         } else {
             arrival.respond(shop, Statuses.NO_SUCH_CALL);
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,9 +89,10 @@ final class Reception {
         }
     }
 
-    void options(Arrival arrival) {
-        Response response = shop.messages().response(arrival.request(),
-                draining ? SipStatus.SERVICE_UNAVAILABLE : SipStatus.OK, Tokens.random());
+    /** The answer to OPTIONS. */
+    Response options(Request request, String toTag) {
+        Response response = shop.messages().response(request,
+                draining ? SipStatus.SERVICE_UNAVAILABLE : SipStatus.OK, toTag);
         if (draining) {
             Messages.add(response, "Retry-After", Long.toString(RETRY_WHEN_DRAINING.toSeconds()));
         }
@@ -98,7 +100,7 @@ final class Reception {
         Messages.add(response, "Accept", Messages.SDP);
         Messages.add(response, "Accept-Encoding", "identity");
         Messages.add(response, "Supported", String.join(", ", EXTENSIONS));
-        shop.outbox().respond(arrival.transaction(), response);
+        return response;
     }
 
     /** The same INVITE on another branch came here twice by a fork: one of them is enough (RFC 3261, 8.2.2.2). */
