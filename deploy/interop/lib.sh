@@ -110,3 +110,28 @@ duration() { sox "$1" -n stat 2>&1 | awk '/^Length/ {print $3}' || fail "sox can
 
 # between VALUE LOW HIGH
 between() { awk -v v="$1" -v l="$2" -v h="$3" 'BEGIN {exit !(v >= l && v <= h)}'; }
+
+# capture FILTER: tshark writes what passes on loopback to $work/wire.pcap, until end_capture
+capture() {
+    need tshark
+    tshark -q -i lo -w "$work/wire.pcap" -f "$1" >"$work/tshark.log" 2>&1 &
+    shark=$!
+    pids+=($shark)
+    wait_for 20 "tshark" grep -q Capturing "$work/tshark.log"
+}
+
+# end_capture [TSHARK OPTION…]: fails if a dissector finds a malformed packet
+end_capture() {
+    local malformed
+    sleep 1 # what has passed is written by then
+    kill -INT $shark
+    wait $shark 2>/dev/null || true
+    malformed=$(tshark -r "$work/wire.pcap" "$@" -Y _ws.malformed 2>/dev/null | sed -n 1,5p)
+    [ -z "$malformed" ] || fail "malformed packets: $malformed"
+}
+
+# captured FILTER [TSHARK OPTION…]: how many of the captured packets pass a display filter
+captured() { tshark -r "$work/wire.pcap" -Y "$@" 2>/dev/null | wc -l; }
+
+# rpc_ports: the lab's RPC ports as a capture filter
+rpc_ports() { sed -n 's/^rpc mapper=\([0-9]*\) mailbox=\([0-9]*\) addressbook=\([0-9]*\).*/tcp port \1 or tcp port \2 or tcp port \3/p' "$work/lab.out"; }
