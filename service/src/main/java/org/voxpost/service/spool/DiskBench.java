@@ -39,10 +39,12 @@ public final class DiskBench {
 
     private final Path directory;
     private final Duration each;
+    private final Disk disk;
 
     private DiskBench(Path directory, Duration each) {
         this.directory = directory;
         this.each = each;
+        this.disk = Disk.of(directory);
     }
 
     /** How long something took: milliseconds. */
@@ -100,7 +102,7 @@ public final class DiskBench {
     private Timing pages() throws IOException {
         try (FileChannel file = create("pages")) {
             return repeat(() -> {
-                RecordingWriter.writeFully(file, ByteBuffer.allocate(PAGE_BYTES));
+                disk.write(file, ByteBuffer.allocate(PAGE_BYTES));
                 file.force(false);
             });
         }
@@ -112,10 +114,9 @@ public final class DiskBench {
             for (int call = 0; call < CALLS; call++) {
                 files.add(create("call-" + call));
             }
-            Durability disk = Durability.of(directory);
             return repeat(() -> {
                 for (FileChannel file : files) {
-                    RecordingWriter.writeFully(file, ByteBuffer.allocate(BLOCK_BYTES));
+                    disk.write(file, ByteBuffer.allocate(BLOCK_BYTES));
                 }
                 disk.sync(files);
             });

@@ -2,6 +2,7 @@ package org.voxpost.service.spool;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +24,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
-import org.jspecify.annotations.Nullable;
 import org.voxpost.mailbox.DeliveryId;
 import org.voxpost.service.config.StateConfig;
 
@@ -63,17 +63,17 @@ public final class RecordingStore implements AutoCloseable {
         try {
             Path state = makePrivate(config.directory());
             Path audio = makePrivate(state.resolve("audio"));
-            return open(config, key, Durability.of(audio));
+            return open(config, key, Disk.of(audio));
         } catch (IOException e) {
             throw new StorageException("the state directory " + config.directory() + " cannot be used: " + e, e);
         }
     }
 
-    static RecordingStore open(StateConfig config, Optional<SecretKey> key, Durability durability)
+    static RecordingStore open(StateConfig config, Optional<SecretKey> key, Disk disk)
             throws IOException {
         Path audio = makePrivate(makePrivate(config.directory()).resolve("audio"));
         Path work = makePrivate(config.workDirectory().orElse(config.directory().resolve("work")));
-        return new RecordingStore(audio, work, key, new RecordingWriter(durability, config.syncEvery()),
+        return new RecordingStore(audio, work, key, new RecordingWriter(disk, config.syncEvery()),
                 new DiskThresholds(config.stopBelow().bytes(), config.resumeAbove().bytes()));
     }
 
@@ -140,6 +140,9 @@ public final class RecordingStore implements AutoCloseable {
         sink.writeHeader(EnvelopeJson.write(envelope).getBytes(StandardCharsets.UTF_8));
         try {
             await(sink.durable(), "opening a recording");
+            if (sink.hasFailed()) {
+                throw new IOException("its header is not there: " + writer.trouble().orElse("a write failed"));
+            }
         } catch (IOException e) {
             sink.discard();
             throw e;
@@ -245,16 +248,31 @@ public final class RecordingStore implements AutoCloseable {
         }
     }
 
-    private final class Probe implements RecordingWriter.Step {
+    private final class Probe implements RecordingWriter.Step, RecordingWriter.Target {
         private final Path file = directory.resolve(".probe");
-        private @Nullable FileChannel channel;
+        private Optional<FileChannel> channel = Optional.empty();
 
         @Override
-        public FileChannel run() throws IOException {
+        public RecordingWriter.Target target() {
+            return this;
+        }
+
+        @Override
+        public boolean run(Disk disk) throws IOException {
             FileChannel opened = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            channel = opened;
-            RecordingWriter.writeFully(opened, java.nio.ByteBuffer.allocate(4096));
-            return opened;
+            channel = Optional.of(opened);
+            disk.write(opened, ByteBuffer.allocate(4096));
+            return true;
+        }
+
+        @Override
+        public boolean last() {
+            return true;
+        }
+
+        @Override
+        public Optional<FileChannel> channel() {
+            return channel;
         }
 
         @Override
@@ -263,12 +281,11 @@ public final class RecordingStore implements AutoCloseable {
         }
 
         @Override
-        public void afterSync() throws IOException {
-            FileChannel opened = channel;
-            if (opened != null) {
-                opened.close();
+        public void close() throws IOException {
+            if (channel.isPresent()) {
+                channel.get().close();
+                Files.deleteIfExists(file);
             }
-            Files.deleteIfExists(file);
         }
     }
 

@@ -1,27 +1,22 @@
 package org.voxpost.service.spool;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes recordings. It takes what others hand over in order, writes it, and makes all of it durable
- * together: at once if somebody waits for that, else within the configured time. What nobody waits for is written
- * {@value #LOOKS_A_SECOND} times a second, so that blocks do not wake the thread one by one. While the disk stalls, what comes is
- * held in memory up to a limit.
+ * The one thread that writes recordings: it takes what others hand over in order and writes it, also while a sync runs
+ * ({@link RecordingSyncer}), so that a process that dies takes nothing with it that waits for a sync. What nobody waits for
+ * is written {@value #LOOKS_A_SECOND} times a second, so that blocks do not wake the thread one by one. While the disk takes
+ * no writes, what comes is held in memory up to a limit.
  */
 final class RecordingWriter implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RecordingWriter.class);
@@ -29,17 +24,29 @@ final class RecordingWriter implements AutoCloseable {
     private static final int LOOKS_A_SECOND = 20;
     private static final long LOOK_NANOS = 1_000_000_000L / LOOKS_A_SECOND;
 
-    /** Something for the writer to do with one file. */
-    interface Step {
-        /** @return the channel that was written to; null if none was */
-        @Nullable
-        FileChannel run() throws IOException;
+    /** A file that steps write to. It hears what becomes of that. */
+    interface Target {
 
-        /** The step, or making it durable, failed. */
+        /** What is to be synced; empty if it could not be opened. */
+        Optional<FileChannel> channel();
+
+        /** A step, or making durable what steps wrote, failed. Any thread; must not block. */
         void failed(IOException cause);
 
-        /** What it wrote is durable, or never will be. */
-        default void afterSync() throws IOException {
+        /** What was written is durable, or never will be. Comes on the sync's thread. */
+        void close() throws IOException;
+    }
+
+    /** Something for the writer to do with one file. */
+    interface Step {
+        Target target();
+
+        /** @return true if something was written that is to be made durable */
+        boolean run(Disk disk) throws IOException;
+
+        /** True if the file is to be closed after the sync that follows, whether the step succeeds or not. */
+        default boolean last() {
+            return false;
         }
 
         /** Bytes it holds in memory. */
@@ -58,25 +65,21 @@ final class RecordingWriter implements AutoCloseable {
 
     private final ConcurrentLinkedQueue<Order> orders = new ConcurrentLinkedQueue<>();
     private final AtomicLong backlogBytes = new AtomicLong();
-    private final Durability durability;
-    private final long syncEveryNanos;
+    private final RecordingSyncer syncer;
     private final Thread thread;
-    private final Set<FileChannel> dirty = new HashSet<>();
-    private final List<Step> notDurable = new ArrayList<>();
-    private long lastSync = System.nanoTime();
-    private volatile Optional<String> trouble = Optional.empty();
     private volatile boolean closed;
 
-    RecordingWriter(Durability durability, Duration syncEvery) {
-        this.durability = durability;
-        this.syncEveryNanos = syncEvery.toNanos();
+    /** @param syncEvery how long what was written may wait for its sync to begin */
+    RecordingWriter(Disk disk, Duration syncEvery) {
+        this.syncer = new RecordingSyncer(disk, syncEvery);
         this.thread = Thread.ofPlatform().name("recording-writer").daemon().start(this::loop);
     }
 
     /** False if the backlog is full; the step is then not taken. Never blocks. */
     boolean offer(Step step) {
-        if (closed || backlogBytes.addAndGet(step.heldBytes()) > LONGEST_BACKLOG_BYTES) {
-            backlogBytes.addAndGet(-step.heldBytes());
+        int held = step.heldBytes();
+        if (closed || backlogBytes.addAndGet(held) > LONGEST_BACKLOG_BYTES && held > 0) {
+            backlogBytes.addAndGet(-held);
             return false;
         }
         return orders.add(new Order(Optional.of(step), Optional.empty(), Optional.empty()));
@@ -100,21 +103,22 @@ final class RecordingWriter implements AutoCloseable {
 
     /** What the last write or sync failed of; empty while all is well. */
     Optional<String> trouble() {
-        return trouble;
+        return syncer.trouble();
     }
 
+    /** Bytes that are not written yet. */
     long backlogBytes() {
         return backlogBytes.get();
     }
 
     private void loop() {
         var batch = new ArrayList<Order>();
-        while (!closed || !orders.isEmpty() || !dirty.isEmpty()) {
+        while (!closed || !orders.isEmpty()) {
             try {
                 for (Order next = orders.poll(); next != null; next = orders.poll()) {
                     batch.add(next);
                 }
-                work(batch);
+                batch.forEach(this::work);
                 if (!closed && orders.isEmpty()) {
                     LockSupport.parkNanos(this, LOOK_NANOS);
                 }
@@ -127,64 +131,15 @@ final class RecordingWriter implements AutoCloseable {
         }
     }
 
-    private void work(List<Order> batch) {
-        var waiting = new ArrayList<CompletableFuture<Void>>();
-        for (Order order : batch) {
-            order.step().ifPresent(this::write);
-            order.written().ifPresent(done -> done.complete(null));
-            order.durable().ifPresent(waiting::add);
-        }
-        boolean due = !dirty.isEmpty() && System.nanoTime() - lastSync >= syncEveryNanos;
-        if (!waiting.isEmpty() || due || closed && !dirty.isEmpty()) {
-            sync(waiting);
-        }
+    private void work(Order order) {
+        order.step().ifPresent(this::write);
+        order.written().ifPresent(done -> done.complete(null));
+        order.durable().ifPresent(syncer::whenDurable);
     }
 
     private void write(Step step) {
         backlogBytes.addAndGet(-step.heldBytes());
-        try {
-            FileChannel channel = step.run();
-            if (channel != null) {
-                dirty.add(channel);
-                notDurable.add(step);
-            }
-        } catch (IOException e) {
-            trouble = Optional.of("writing failed: " + e.getMessage());
-            step.failed(e);
-        }
-    }
-
-    private void sync(List<CompletableFuture<Void>> waiting) {
-        try {
-            durability.sync(dirty);
-            trouble = Optional.empty();
-            waiting.forEach(done -> done.complete(null));
-        } catch (IOException e) {
-            log.error("recordings could not be made durable: {}", e.getMessage());
-            trouble = Optional.of(String.valueOf(e.getMessage()));
-            notDurable.forEach(step -> step.failed(e));
-            waiting.forEach(done -> done.completeExceptionally(e));
-        } finally {
-            notDurable.forEach(RecordingWriter::finish);
-            notDurable.clear();
-            dirty.clear();
-            lastSync = System.nanoTime();
-        }
-    }
-
-    private static void finish(Step step) {
-        try {
-            step.afterSync();
-        } catch (IOException e) {
-            log.warn("a recording could not be closed: {}", e.getMessage());
-        }
-    }
-
-    /** Writes a buffer out whole. */
-    static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
+        syncer.run(step);
     }
 
     /** Writes and syncs what was offered, then ends. */
@@ -197,5 +152,6 @@ final class RecordingWriter implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        syncer.close();
     }
 }

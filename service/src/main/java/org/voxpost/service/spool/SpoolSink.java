@@ -17,7 +17,7 @@ import org.voxpost.media.RecordingSink;
 
 /**
  * One recording on its way to disk. Its header is durable since before it was handed out. Media threads append; the
- * store's writer thread writes.
+ * store's writer thread writes, its sync thread closes.
  */
 public final class SpoolSink implements RecordingSink {
     private static final int LONGEST_PENDING_BYTES = 512 * 1024; // 64 s of G.711, 16 s of 16 kHz linear
@@ -31,6 +31,8 @@ public final class SpoolSink implements RecordingSink {
     private final Runnable whenClosed;
     private final AtomicInteger pendingBytes = new AtomicInteger();
     private final AtomicLong takenBytes = new AtomicLong();
+    private final Target target = new Target();
+    private boolean closing; // the writer's own
     private volatile boolean failed;
     private volatile boolean ended;
     private volatile @Nullable AudioFormat format;
@@ -140,6 +142,24 @@ public final class SpoolSink implements RecordingSink {
         ByteBuffer make();
     }
 
+    /** The file as writer and sync see it. */
+    private final class Target implements RecordingWriter.Target {
+        @Override
+        public Optional<FileChannel> channel() {
+            return Optional.of(channel);
+        }
+
+        @Override
+        public void failed(IOException cause) {
+            failed = true;
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
     private final class Write implements RecordingWriter.Step {
         private final Bytes bytes;
         private final int length;
@@ -150,18 +170,18 @@ public final class SpoolSink implements RecordingSink {
         }
 
         @Override
-        public @Nullable FileChannel run() throws IOException {
-            pendingBytes.addAndGet(-length);
-            if (failed || !channel.isOpen()) {
-                return null;
-            }
-            RecordingWriter.writeFully(channel, bytes.make());
-            return channel;
+        public RecordingWriter.Target target() {
+            return target;
         }
 
         @Override
-        public void failed(IOException cause) {
-            failed = true;
+        public boolean run(Disk disk) throws IOException {
+            pendingBytes.addAndGet(-length);
+            if (failed || closing) {
+                return false;
+            }
+            disk.write(channel, bytes.make());
+            return true;
         }
 
         @Override
@@ -178,23 +198,22 @@ public final class SpoolSink implements RecordingSink {
         }
 
         @Override
-        public @Nullable FileChannel run() throws IOException {
+        public RecordingWriter.Target target() {
+            return target;
+        }
+
+        @Override
+        public boolean run(Disk disk) throws IOException {
+            closing = true;
             if (delete) {
-                channel.close();
                 Files.deleteIfExists(file);
-                return null;
             }
-            return channel.isOpen() ? channel : null;
+            return false;
         }
 
         @Override
-        public void afterSync() throws IOException {
-            channel.close();
-        }
-
-        @Override
-        public void failed(IOException cause) {
-            failed = true;
+        public boolean last() {
+            return true;
         }
     }
 }

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Linux's {@code syncfs(2)} on the file system of one directory; since Linux 5.8 it reports write errors. */
-final class SyncFs implements Durability {
+final class SyncFs implements Disk {
     private static final Logger log = LoggerFactory.getLogger(SyncFs.class);
     private static final int O_RDONLY = 0;
 

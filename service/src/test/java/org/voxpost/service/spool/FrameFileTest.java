@@ -95,24 +95,6 @@ class FrameFileTest {
     }
 
     @Test
-    void buffersWhileTheDiskStallsAndLosesNothing() throws Exception {
-        var disk = new FailingDisk();
-        try (RecordingStore store = RecordingStore.open(Fixtures.state(state), Optional.empty(), disk)) {
-            SpoolSink sink = store.open(Fixtures.envelope("alice"));
-            sink.begin(AudioFormat.PCMU_8000);
-            byte[] said = Fixtures.noise(new Random(3), 8000 * 20);
-            disk.stall.acquire();
-            for (int second = 0; second < 20; second++) {
-                assertThat(sink.append(ByteBuffer.wrap(said, second * 8000, 8000))).isTrue();
-            }
-            disk.stall.release();
-            try (var in = sink.open()) {
-                assertThat(in.readAllBytes()).isEqualTo(said);
-            }
-        }
-    }
-
-    @Test
     void knowsThatTheDiskIsFullBeforeAnybodySpeaks() {
         StateConfig config = new StateConfig(state, Duration.ofHours(24), Duration.ofDays(400),
                 new ByteSize(Long.MAX_VALUE / 2), new ByteSize(Long.MAX_VALUE), Duration.ofMillis(200),
@@ -133,18 +115,15 @@ class FrameFileTest {
         assertThat(thresholds.open(200)).isTrue();
     }
 
-    /** A disk that can be told to fail or to stall. */
-    private static final class FailingDisk implements Durability {
+    /** A disk that can be told to fail. */
+    private static final class FailingDisk implements Disk {
         private volatile boolean fails;
-        private final java.util.concurrent.Semaphore stall = new java.util.concurrent.Semaphore(1);
 
         @Override
         public void sync(Collection<java.nio.channels.FileChannel> written) throws IOException {
             if (fails) {
                 throw new IOException("EIO");
             }
-            stall.acquireUninterruptibly();
-            stall.release();
         }
     }
 }

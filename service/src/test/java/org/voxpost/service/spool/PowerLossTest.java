@@ -32,7 +32,7 @@ class PowerLossTest {
     Path state;
 
     /** Remembers the length of every file at the last sync. */
-    private static final class RememberingDisk implements Durability {
+    private static final class RememberingDisk implements Disk {
         private final Path audio;
         private final Map<Path, Long> durable = new HashMap<>();
 

@@ -7,61 +7,190 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.voxpost.media.AudioFormat;
 
-/** The disk stands still, runs out of descriptors or is mounted read-only while people speak. */
+/** The disk stands still, is full or is mounted read-only while people speak, and perhaps the process dies of it. */
 @Timeout(60)
 class StalledDiskTest {
     private static final int BLOCK = 3200; // 400 ms of G.711, as media hands it over
+    private static final SecretKey KEY = new SecretKeySpec(new byte[32], "AES");
 
     @TempDir
     Path state;
 
-    /** Stands still while {@link #stall} is taken; fails while {@link #failure} says so. */
-    private static final class Disk implements Durability {
-        private final Semaphore stall = new Semaphore(1);
-        private volatile String failure = "";
+    /** Stands still in writes or syncs that have no permit; fails while it is told to. */
+    private static final class TroubledDisk implements Disk, AutoCloseable {
+        private static final int ENOUGH = 1_000_000;
+
+        private final Semaphore writes = new Semaphore(ENOUGH);
+        private final Semaphore syncs = new Semaphore(ENOUGH);
+        private final AtomicInteger syncsBegun = new AtomicInteger();
+        private volatile String writeFailure = "";
+        private volatile String syncFailure = "";
+
+        @Override
+        public void write(FileChannel file, ByteBuffer bytes) throws IOException {
+            writes.acquireUninterruptibly();
+            fail(writeFailure);
+            Disk.super.write(file, bytes);
+        }
 
         @Override
         public void sync(Collection<FileChannel> written) throws IOException {
-            stall.acquireUninterruptibly();
-            stall.release();
+            syncsBegun.incrementAndGet();
+            syncs.acquireUninterruptibly();
+            fail(syncFailure);
+        }
+
+        /** Stands still no more, whatever the test came to: the store's end waits for that. */
+        @Override
+        public void close() {
+            writes.release(ENOUGH);
+            syncs.release(ENOUGH);
+        }
+
+        private static void fail(String failure) throws IOException {
             if (!failure.isEmpty()) {
                 throw new IOException(failure);
             }
         }
+
+        /** Returns when a sync hangs. */
+        void hangInSync(SpoolSink sink) {
+            syncs.drainPermits();
+            append(sink, new byte[BLOCK]);
+            await().until(syncs::hasQueuedThreads);
+        }
+    }
+
+    private RecordingStore open(Optional<SecretKey> key, Disk disk) throws IOException {
+        return RecordingStore.open(Fixtures.state(state), key, disk);
+    }
+
+    private static SpoolSink begin(RecordingStore store, String owner) {
+        SpoolSink sink = store.open(Fixtures.envelope(owner));
+        sink.begin(AudioFormat.PCMU_8000);
+        return sink;
+    }
+
+    private static void append(SpoolSink sink, byte[] said) {
+        for (int at = 0; at < said.length; at += BLOCK) {
+            assertThat(sink.append(ByteBuffer.wrap(said, at, Math.min(BLOCK, said.length - at)))).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aProcessThatDiesInAHangingSyncLeavesAllThatWasSaidMeanwhile(boolean sealed) throws IOException {
+        Optional<SecretKey> key = sealed ? Optional.of(KEY) : Optional.empty();
+        var disk = new TroubledDisk();
+        try (RecordingStore store = open(key, disk); disk) {
+            SpoolSink sink = begin(store, "alice");
+            disk.hangInSync(sink);
+            byte[] said = Fixtures.noise(new Random(7), 13 * BLOCK);
+
+            append(sink, said);
+            CompletableFuture<Void> durable = sink.durable();
+            await().until(() -> store.inspect(sink.fileName()).lengthBytes() == BLOCK + said.length);
+            byte[] adopted = adopted(Files.readAllBytes(store.path(sink.fileName())), sink.fileName(), key);
+
+            assertThat(Arrays.copyOfRange(adopted, BLOCK, adopted.length)).isEqualTo(said);
+            assertThat(durable).as("a power cut is another matter").isNotDone();
+        }
+    }
+
+    /** What the next process finds in the file and delivers. */
+    private byte[] adopted(byte[] left, String fileName, Optional<SecretKey> key) throws IOException {
+        Path next = RecordingStore.makePrivate(state.resolve("next"));
+        Files.write(RecordingStore.makePrivate(next.resolve("audio")).resolve(fileName), left);
+        try (Database database = Database.open(next);
+                RecordingStore store = RecordingStore.open(Fixtures.state(next), key)) {
+            var spool = new Spool(database, store, InstantSource.system());
+            new Adoption(spool).run();
+            Delivery adopted = spool.waiting().getFirst();
+            return store.audio(adopted.audio().orElseThrow().file()).readAllBytes();
+        }
     }
 
     @Test
-    void fiveSecondsUnderFiveHundredCallsLoseNothing() throws IOException {
-        var disk = new Disk();
-        try (RecordingStore store = RecordingStore.open(Fixtures.state(state), Optional.empty(), disk)) {
+    void whatIsWrittenDuringASyncIsDurableOnlyAfterTheNext() throws IOException {
+        var disk = new TroubledDisk();
+        try (RecordingStore store = open(Optional.empty(), disk); disk) {
+            SpoolSink sink = begin(store, "alice");
+            disk.hangInSync(sink);
+            int begun = disk.syncsBegun.get();
+
+            append(sink, new byte[BLOCK]);
+            CompletableFuture<Void> durable = sink.durable();
+            sink.open().close(); // all of it is written
+            disk.syncs.release(1);
+            await().until(() -> disk.syncsBegun.get() > begun);
+            assertThat(durable).isNotDone();
+            disk.syncs.release(TroubledDisk.ENOUGH);
+
+            RecordingStore.await(durable, "test");
+        }
+    }
+
+    @Test
+    void aSyncThatFailsEndsAlsoWhatWasWrittenWhileItRan() throws IOException {
+        var disk = new TroubledDisk();
+        try (RecordingStore store = open(Optional.empty(), disk); disk) {
+            SpoolSink before = begin(store, "alice");
+            SpoolSink meanwhile = begin(store, "bob");
+            RecordingStore.await(meanwhile.durable(), "test");
+            disk.hangInSync(before);
+            append(meanwhile, new byte[BLOCK]);
+            CompletableFuture<Void> durable = meanwhile.durable();
+            meanwhile.open().close();
+
+            disk.syncFailure = "Input/output error"; // Linux tells it once, whatever it hit
+            disk.syncs.release(1);
+
+            assertThatThrownBy(() -> RecordingStore.await(durable, "test")).hasMessageContaining("Input/output error");
+            assertThat(List.of(before.hasFailed(), meanwhile.hasFailed())).containsOnly(true);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"syncs", "writes"})
+    void fiveSecondsUnderFiveHundredCallsLoseNothing(String stalled) throws IOException {
+        var disk = new TroubledDisk();
+        Semaphore permits = stalled.equals("syncs") ? disk.syncs : disk.writes;
+        try (RecordingStore store = open(Optional.empty(), disk); disk) {
             List<SpoolSink> calls = new ArrayList<>();
             for (int call = 0; call < 500; call++) {
-                calls.add(store.open(Fixtures.envelope("m" + call)));
-                calls.getLast().begin(AudioFormat.PCMU_8000);
+                calls.add(begin(store, "m" + call));
             }
             byte[] said = Fixtures.noise(new Random(5), 500 + 13 * BLOCK); // 5.2 s; each call another 500 of it later
 
-            disk.stall.acquireUninterruptibly();
+            permits.drainPermits();
             for (int at = 0; at < 13 * BLOCK; at += BLOCK) {
                 for (int call = 0; call < calls.size(); call++) {
                     assertThat(calls.get(call).append(ByteBuffer.wrap(said, call + at, BLOCK))).isTrue();
                 }
             }
-            disk.stall.release();
+            permits.release(TroubledDisk.ENOUGH);
 
             for (int call = 0; call < calls.size(); call++) {
                 calls.get(call).end();
@@ -74,18 +203,17 @@ class StalledDiskTest {
 
     @Test
     void aStallThatIsLongerThanTheBufferEndsTheRecordingAndKeepsWhatWasTaken() throws IOException {
-        var disk = new Disk();
-        try (RecordingStore store = RecordingStore.open(Fixtures.state(state), Optional.empty(), disk)) {
-            SpoolSink sink = store.open(Fixtures.envelope("alice"));
-            sink.begin(AudioFormat.PCMU_8000);
+        var disk = new TroubledDisk();
+        try (RecordingStore store = open(Optional.empty(), disk); disk) {
+            SpoolSink sink = begin(store, "alice");
             byte[] said = Fixtures.noise(new Random(6), 1 << 20);
 
-            disk.stall.acquireUninterruptibly();
+            disk.writes.drainPermits();
             int taken = 0;
             while (sink.append(ByteBuffer.wrap(said, taken, BLOCK))) {
                 taken += BLOCK;
             }
-            disk.stall.release();
+            disk.writes.release(TroubledDisk.ENOUGH);
             sink.end();
 
             assertThat(taken).as("a minute of G.711 at least").isGreaterThan(60 * 8000);
@@ -97,18 +225,35 @@ class StalledDiskTest {
 
     @Test
     void aReadOnlyDiskTakesNoMessageUntilItCanBeWrittenAgain() throws IOException {
-        var disk = new Disk();
-        try (RecordingStore store = RecordingStore.open(Fixtures.state(state), Optional.empty(), disk)) {
-            disk.failure = "Read-only file system";
+        var disk = new TroubledDisk();
+        try (RecordingStore store = open(Optional.empty(), disk); disk) {
+            disk.syncFailure = "Read-only file system";
+            assertTakesNothing(store, disk.syncFailure);
 
-            assertThatThrownBy(() -> store.open(Fixtures.envelope("alice"))).isInstanceOf(StorageException.class)
-                    .hasMessageContaining("Read-only file system");
-            assertThat(store.notReady()).hasValueSatisfying(why -> assertThat(why).contains("Read-only"));
-            assertThat(store.inProgress()).isZero();
-
-            disk.failure = "";
+            disk.syncFailure = "";
             await().atMost(Duration.ofSeconds(20)).until(store::ready);
-            store.open(Fixtures.envelope("alice")).discard();
+            begin(store, "alice").discard();
         }
+    }
+
+    @Test
+    void aFullDiskTakesNoMessageUntilThereIsRoom() throws IOException {
+        var disk = new TroubledDisk();
+        try (RecordingStore store = open(Optional.empty(), disk); disk) {
+            disk.writeFailure = "No space left on device";
+            assertTakesNothing(store, disk.writeFailure);
+            await().untilAsserted(() -> assertThat(store.files()).as("of a header that is not there").isEmpty());
+
+            disk.writeFailure = "";
+            await().atMost(Duration.ofSeconds(20)).until(store::ready);
+            begin(store, "alice").discard();
+        }
+    }
+
+    private static void assertTakesNothing(RecordingStore store, String why) {
+        assertThatThrownBy(() -> store.open(Fixtures.envelope("alice"))).isInstanceOf(StorageException.class)
+                .hasMessageContaining(why);
+        assertThat(store.notReady()).hasValueSatisfying(told -> assertThat(told).contains(why));
+        assertThat(store.inProgress()).isZero();
     }
 }
