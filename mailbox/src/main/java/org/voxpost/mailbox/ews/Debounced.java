@@ -33,12 +33,6 @@ final class Debounced implements AutoCloseable {
         }
     }
 
-    /** Says again and again that all of them may have changed. */
-    void every(Duration interval, Set<SmtpAddress> owners) {
-        teller.scheduleWithFixedDelay(() -> owners.forEach(this::tell), interval.toMillis(), interval.toMillis(),
-                TimeUnit.MILLISECONDS);
-    }
-
     private void tell(SmtpAddress owner) {
         pending.remove(owner); // what comes from now on is told again
         try {

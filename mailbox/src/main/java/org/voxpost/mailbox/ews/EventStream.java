@@ -37,7 +37,9 @@ final class EventStream implements AutoCloseable {
     private final Map<String, SmtpAddress> subscriptions = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Duration ask;
+    private final Duration recount;
     private final PullEvents pull; // for servers that do not stream
+    private final Missed missed;
 
     /** @param owners sorted: the first is the anchor that keeps the group on one back end */
     EventStream(EwsSettings settings, InstantSource clock, List<SmtpAddress> owners, Consumer<SmtpAddress> changed) {
@@ -46,10 +48,13 @@ final class EventStream implements AutoCloseable {
         this.ask = settings.events();
         HttpSettings http = settings.http().withResponseTimeout(SILENCE).withMaxConnections(2);
         this.client = new EwsClient(settings.withHttp(http), clock, Optional.of(owners.getFirst()));
-        this.pull = new PullEvents(client, owners, changed);
+        this.missed = new Missed(new InboxChanges(client), changed);
+        this.pull = new PullEvents(client, owners, changed, missed::doubt);
+        this.recount = settings.recount();
     }
 
     void start() {
+        missed.every(recount, owners);
         Thread.ofVirtual().name("ews-watch-" + owners.getFirst()).start(this::run);
     }
 
@@ -116,7 +121,7 @@ final class EventStream implements AutoCloseable {
         if (subscriptions.isEmpty() && last != null) {
             throw last;
         }
-        owners.forEach(changed); // whatever happened before
+        owners.forEach(missed::doubt); // whatever happened before
     }
 
     private void subscribe(SmtpAddress owner) {
@@ -176,6 +181,7 @@ final class EventStream implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        missed.close();
         client.close();
     }
 }

@@ -14,7 +14,7 @@ import org.voxpost.mailbox.http.HttpSettings;
  * @param version newest schema to ask for; lowered by itself if the server is older
  * @param deadline for one operation; sending and fetching audio get longer, by their size
  * @param events how often servers without streaming are asked for events
- * @param recount how often a watch says that every mailbox may have changed, against lost notifications
+ * @param recount how often a watch asks what changed in every mailbox, against lost notifications
  */
 public record EwsSettings(URI url, HttpSettings http, Access access, String version, Duration deadline,
         Duration events, Duration recount) {

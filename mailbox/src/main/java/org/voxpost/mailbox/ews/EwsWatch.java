@@ -12,8 +12,9 @@ import org.voxpost.mailbox.MailboxServer.Watch;
 import org.voxpost.mailbox.SmtpAddress;
 
 /**
- * Watches Inboxes by streaming notifications, up to 200 on a connection, and says from time to time that all of them may
- * have changed: notifications get lost. Servers without streaming are asked for events every half minute.
+ * Watches Inboxes by streaming notifications, up to 200 on a connection. Servers without streaming are asked for events
+ * every half minute. Notifications get lost: from time to time, and after every new connection, the server is asked what
+ * changed.
  */
 final class EwsWatch implements Watch {
     private static final int ON_ONE_CONNECTION = 200;
@@ -29,7 +30,6 @@ final class EwsWatch implements Watch {
             List<SmtpAddress> group = sorted.subList(i, Math.min(sorted.size(), i + ON_ONE_CONNECTION));
             streams.add(new EventStream(settings, clock, group, changes::changed));
         }
-        changes.every(settings.recount(), Set.copyOf(owners));
         streams.forEach(EventStream::start);
     }
 

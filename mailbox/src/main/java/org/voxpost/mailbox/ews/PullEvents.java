@@ -24,16 +24,20 @@ final class PullEvents {
     private final EwsClient client;
     private final List<SmtpAddress> owners;
     private final Consumer<SmtpAddress> changed;
+    private final Consumer<SmtpAddress> doubted;
     private final Map<SmtpAddress, Place> places = new HashMap<>();
 
     /** How far a subscription was read. */
     private record Place(String subscription, String watermark) {
     }
 
-    PullEvents(EwsClient client, List<SmtpAddress> owners, Consumer<SmtpAddress> changed) {
+    /** @param doubted gets those in which something may have happened while nobody listened */
+    PullEvents(EwsClient client, List<SmtpAddress> owners, Consumer<SmtpAddress> changed,
+            Consumer<SmtpAddress> doubted) {
         this.client = client;
         this.owners = owners;
         this.changed = changed;
+        this.doubted = doubted;
     }
 
     /**
@@ -47,7 +51,7 @@ final class PullEvents {
                 Place place = places.get(owner);
                 if (place == null) {
                     places.put(owner, subscribe(owner));
-                    changed.accept(owner); // whatever happened before
+                    doubted.accept(owner); // whatever happened before
                 } else {
                     places.put(owner, events(owner, place));
                 }

@@ -32,6 +32,9 @@ class EwsWatchTest {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<SmtpAddress> changed = new CopyOnWriteArrayList<>();
     private final AtomicInteger subscriptions = new AtomicInteger();
+    private final AtomicInteger syncs = new AtomicInteger();
+    private volatile String sync = EwsReplay.messages("SyncFolderItems",
+            EwsReplay.message("SyncFolderItems", "Error", "ErrorInvalidOperation", ""));
 
     /** What the server does with the n-th hanging request, counted from 1. */
     private interface Listening {
@@ -42,6 +45,11 @@ class EwsWatchTest {
         AtomicInteger listens = new AtomicInteger();
         return new RawServer(c -> {
             for (var request = c.request(); request != null; request = c.request()) {
+                if (request.text().contains("m:SyncFolderItems>")) {
+                    syncs.incrementAndGet();
+                    c.answer(200, EwsReplay.XML, EwsReplay.envelope(sync));
+                    continue;
+                }
                 requests.add(request.head() + request.text());
                 if (request.text().contains("m:Subscribe>")) {
                     c.answer(200, EwsReplay.XML + "Set-Cookie: X-BackEndOverrideCookie=be1; path=/\r\n",
@@ -168,13 +176,48 @@ class EwsWatchTest {
     }
 
     @Test
-    void saysFromTimeToTimeThatAnythingMayHaveChanged() {
+    void saysFromTimeToTimeThatAnythingMayHaveChangedWhereTheServerDoesNotTell() {
         try (RawServer raw = exchange((n, c) -> hold(c));
                 MailboxServer server = server(raw, Duration.ofMillis(200));
                 var watch = server.watch(Set.of(IVY), e -> changed.add(e.owner()))) {
             assertThat(watch).isNotNull();
             Awaitility.await().atMost(10, TimeUnit.SECONDS)
-                    .untilAsserted(() -> assertThat(changed).hasSizeGreaterThan(5));
+                    .untilAsserted(() -> assertThat(changed).hasSizeGreaterThan(2));
+        }
+    }
+
+    private void syncedWith(String changes) {
+        sync = EwsReplay.messages("SyncFolderItems", EwsReplay.message("SyncFolderItems", "Success", "NoError",
+                "<m:SyncState>S</m:SyncState><m:IncludesLastItemInRange>true</m:IncludesLastItemInRange><m:Changes>"
+                        + changes + "</m:Changes>"));
+    }
+
+    @Test
+    void aNewConnectionTellsOnlyOfMailboxesThatChangedMeanwhile() {
+        syncedWith("");
+        CountDownLatch cut = new CountDownLatch(1);
+        try (RawServer raw = exchange((n, c) -> {
+            if (n == 1) {
+                await(cut);
+                chunk(c, "<?xml version='1.0'?><s:Envel"); // and cuts
+            } else {
+                hold(c);
+            }
+        });
+                MailboxServer server = server(raw, Duration.ofMillis(100));
+                var watch = server.watch(Set.of(IVY), e -> changed.add(e.owner()))) {
+            assertThat(watch).isNotNull();
+            Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> syncs.get() > 20); // the first has been told
+            changed.clear();
+            cut.countDown();
+            Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> subscriptions.get() == 2);
+            Awaitility.await().during(1500, TimeUnit.MILLISECONDS).atMost(10, TimeUnit.SECONDS)
+                    .untilAsserted(() -> assertThat(changed).isEmpty());
+
+            syncedWith("<t:Create><t:Message><t:ItemId Id='V1'/><t:ItemClass>IPM.Note.Microsoft.Voicemail.UM"
+                    + "</t:ItemClass></t:Message></t:Create>");
+
+            Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> changed.contains(IVY));
         }
     }
 
