@@ -12,6 +12,8 @@ public interface MailboxFacets extends AutoCloseable {
 
     PlayOnPhone playOnPhone();
 
+    MailboxSettings settings();
+
     @Override
     void close();
 }

@@ -20,6 +20,7 @@ import org.voxpost.mailbox.DirectoryPerson.Kind;
 import org.voxpost.mailbox.DirectoryPerson.Phone;
 import org.voxpost.mailbox.MailReader.Line;
 import org.voxpost.mailbox.MailReader.Mail;
+import org.voxpost.mailbox.MailboxSettings.Value;
 import org.voxpost.mailbox.OutOfOffice.Mode;
 import org.voxpost.mailbox.OutgoingItem.AudioAttachment;
 
@@ -162,5 +163,51 @@ public interface FacetsContract {
         assertThatThrownBy(() -> facets().mail().read(owner(), gone)).isInstanceOf(MailboxException.NoSuchItem.class);
         assertThatThrownBy(() -> facets().mail().reply(owner(), gone, false, "x", Optional.empty()))
                 .isInstanceOf(MailboxException.NoSuchItem.class);
+    }
+
+    @Test
+    default void settingsAreKeptWithTheirTypesInTheMailboxTheyBelongTo() {
+        MailboxSettings settings = facets().settings();
+        Map<String, Value> entries = Map.of("greeting", Value.of("personal & <short>"), "rings", Value.of(4), "away",
+                Value.of(true));
+        assertThat(settings.dictionary(owner(), "Voxpost.Test")).isEmpty();
+
+        settings.setDictionary(owner(), "Voxpost.Test", entries);
+        assertThat(settings.dictionary(owner(), "Voxpost.Test")).isEqualTo(entries);
+        assertThat(settings.dictionary(owner(), "Voxpost.Other")).isEmpty();
+        assertThat(settings.dictionary(other(), "Voxpost.Test")).isEmpty();
+
+        settings.setDictionary(owner(), "Voxpost.Test", Map.of("rings", Value.of(5)));
+        assertThat(settings.dictionary(owner(), "Voxpost.Test")).isEqualTo(Map.of("rings", Value.of(5)));
+
+        settings.delete(owner(), "Voxpost.Test");
+        settings.delete(owner(), "Voxpost.Test");
+        assertThat(settings.dictionary(owner(), "Voxpost.Test")).isEmpty();
+    }
+
+    @Test
+    default void aGreetingIsKeptBesideSettingsAndIsNoMail() {
+        MailboxSettings settings = facets().settings();
+        byte[] greeting = SampleItems.noise(200_000, 1);
+        assertThat(settings.data(owner(), "Voxpost.Test")).isEmpty();
+
+        settings.setData(owner(), "Voxpost.Test", greeting);
+        settings.setDictionary(owner(), "Voxpost.Test", Map.of("rings", Value.of(4)));
+        assertThat(settings.data(owner(), "Voxpost.Test")).hasValue(greeting);
+
+        byte[] second = SampleItems.noise(1000, 2);
+        settings.setData(owner(), "Voxpost.Test", second);
+        assertThat(settings.data(owner(), "Voxpost.Test")).hasValue(second);
+        assertThat(settings.dictionary(owner(), "Voxpost.Test")).isEqualTo(Map.of("rings", Value.of(4)));
+        assertThat(facets().mail().list(owner(), false, 10)).isEmpty();
+    }
+
+    @Test
+    default void settingsThatAreTooLongOrHaveNoProperNameAreNotSent() {
+        MailboxSettings settings = facets().settings();
+
+        assertThatThrownBy(() -> settings.setData(owner(), "Voxpost.Test", new byte[MailboxSettings.LONGEST_DATA + 1]))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> settings.data(owner(), "no name")).isInstanceOf(IllegalArgumentException.class);
     }
 }

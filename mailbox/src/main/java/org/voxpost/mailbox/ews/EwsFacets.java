@@ -4,6 +4,7 @@ import org.voxpost.mailbox.Calendar;
 import org.voxpost.mailbox.Contacts;
 import org.voxpost.mailbox.MailReader;
 import org.voxpost.mailbox.MailboxFacets;
+import org.voxpost.mailbox.MailboxSettings;
 import org.voxpost.mailbox.OutOfOffice;
 import org.voxpost.mailbox.PlayOnPhone;
 
@@ -32,6 +33,11 @@ record EwsFacets(EwsClient client) implements MailboxFacets {
     @Override
     public PlayOnPhone playOnPhone() {
         return new EwsPlayOnPhone(client);
+    }
+
+    @Override
+    public MailboxSettings settings() {
+        return new EwsMailboxSettings(client);
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.voxpost.mailbox.Contacts;
 import org.voxpost.mailbox.MailReader;
 import org.voxpost.mailbox.MailboxException;
 import org.voxpost.mailbox.MailboxFacets;
+import org.voxpost.mailbox.MailboxSettings;
 import org.voxpost.mailbox.OutOfOffice;
 import org.voxpost.mailbox.OutOfOffice.Mode;
 import org.voxpost.mailbox.PlayOnPhone;
@@ -92,6 +93,11 @@ class CalendarStatesTest {
         @Override
         public PlayOnPhone playOnPhone() {
             throw new AssertionError("nobody is called");
+        }
+
+        @Override
+        public MailboxSettings settings() {
+            throw new AssertionError("no settings are needed");
         }
 
         @Override

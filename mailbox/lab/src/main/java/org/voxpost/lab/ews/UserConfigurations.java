@@ -3,6 +3,7 @@ package org.voxpost.lab.ews;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.voxpost.lab.ews.EwsSession.FoundFolder;
 import org.voxpost.lab.store.LabItem;
@@ -17,6 +18,8 @@ final class UserConfigurations {
     private static final int ROAMING_BINARY = 0x7C09_0102;
     private static final int DATATYPES = 0x7C06_0003;
 
+    private static final Set<String> PROPERTIES = Set.of("Id", "Dictionary", "XmlData", "BinaryData");
+
     private UserConfigurations() {
     }
 
@@ -25,18 +28,36 @@ final class UserConfigurations {
             Element name = request.required("UserConfigurationName");
             FoundFolder folder = session.folderIn(name);
             LabItem item = find(folder, name).orElseThrow(UserConfigurations::notFound);
+            Set<String> wanted = wanted(request.textOf("UserConfigurationProperties"));
             return answer -> {
                 answer.start("m:UserConfiguration").start("t:UserConfigurationName");
                 answer.attribute("Name", name.attributeText("Name")).start("t:FolderId");
                 answer.attribute("Id", Ids.folder(folder.mailbox(), folder.folder().id())).end().end();
-                answer.start("t:ItemId").attribute("Id", Ids.item(folder.mailbox(), item.id()));
-                answer.attribute("ChangeKey", Ids.changeKey(item.changeNumber())).end();
-                RoamingDictionary.write(answer, item.properties().bytes(Tags.ROAMING_DICTIONARY));
-                binary(answer, "t:XmlData", item.properties().bytes(ROAMING_XML));
-                binary(answer, "t:BinaryData", item.properties().bytes(ROAMING_BINARY));
+                if (wanted.contains("Id")) {
+                    answer.start("t:ItemId").attribute("Id", Ids.item(folder.mailbox(), item.id()));
+                    answer.attribute("ChangeKey", Ids.changeKey(item.changeNumber())).end();
+                }
+                if (wanted.contains("Dictionary")) {
+                    RoamingDictionary.write(answer, item.properties().bytes(Tags.ROAMING_DICTIONARY));
+                }
+                if (wanted.contains("XmlData")) {
+                    binary(answer, "t:XmlData", item.properties().bytes(ROAMING_XML));
+                }
+                if (wanted.contains("BinaryData")) {
+                    binary(answer, "t:BinaryData", item.properties().bytes(ROAMING_BINARY));
+                }
                 answer.end();
             };
         });
+    }
+
+    /** A list of words (xs:list) of the schema's UserConfigurationPropertyType. */
+    private static Set<String> wanted(String list) {
+        Set<String> words = Set.copyOf(List.of(list.strip().split("\\s+")));
+        if (!PROPERTIES.containsAll(words) && !words.equals(Set.of("All"))) {
+            throw new EwsRefusal("ErrorSchemaValidation", "'" + list + "' is no list of properties.");
+        }
+        return words.contains("All") ? PROPERTIES : words;
     }
 
     private static void binary(XmlWriter out, String name, byte[] bytes) throws IOException {

@@ -288,6 +288,22 @@ class EwsFrontEndTest {
     }
 
     @Test
+    void onlyThePropertiesOfAConfigurationThatAreAskedForComeBack() throws Exception {
+        String name = """
+                UserConfigurationName Name="Lab.Greeting"><t:DistinguishedFolderId Id="inbox"/></%1$s:UserConfigurationName>""";
+        caller.answer("<m:CreateUserConfiguration><m:UserConfiguration><t:" + name.formatted("t")
+                + "<t:Dictionary/><t:BinaryData>AQID</t:BinaryData></m:UserConfiguration></m:CreateUserConfiguration>");
+        String get = "<m:GetUserConfiguration><m:" + name.formatted("m")
+                + "<m:UserConfigurationProperties>%s</m:UserConfigurationProperties></m:GetUserConfiguration>";
+
+        assertThat(caller.answer(get.formatted("BinaryData"))).contains("<t:BinaryData>AQID<")
+                .doesNotContain("<t:Dictionary");
+        assertThat(caller.answer(get.formatted("Id Dictionary"))).contains("<t:ItemId", "<t:Dictionary")
+                .doesNotContain("BinaryData");
+        assertThat(caller.post(get.formatted("Everything")).body()).contains("ErrorSchemaValidation");
+    }
+
+    @Test
     void namesAreResolvedInTheAddressBook() throws Exception {
         String one = caller.answer(resolve("ivy"));
         String none = caller.answer(resolve("nobody"));
