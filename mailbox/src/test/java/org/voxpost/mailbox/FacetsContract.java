@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.voxpost.mailbox.Calendar.Appointment;
@@ -23,6 +24,10 @@ import org.voxpost.mailbox.MailReader.Mail;
 import org.voxpost.mailbox.MailboxSettings.Value;
 import org.voxpost.mailbox.OutOfOffice.Mode;
 import org.voxpost.mailbox.OutgoingItem.AudioAttachment;
+import org.voxpost.mailbox.UnifiedMessaging.PhoneCall;
+import org.voxpost.mailbox.UnifiedMessaging.Reason;
+import org.voxpost.mailbox.UnifiedMessaging.Refused;
+import org.voxpost.mailbox.UnifiedMessaging.State;
 
 /** What every protocol with facets owes its callers. The test class fills the server. */
 @Timeout(60)
@@ -45,7 +50,7 @@ public interface FacetsContract {
     ItemId fillMail(String subject, String text, SmtpAddress cc);
 
     /** Puts a voice message there. */
-    void fillVoice();
+    ItemId fillVoice();
 
     private OutOfOffice outOfOffice() {
         return facets().outOfOffice();
@@ -163,6 +168,35 @@ public interface FacetsContract {
         assertThatThrownBy(() -> facets().mail().read(owner(), gone)).isInstanceOf(MailboxException.NoSuchItem.class);
         assertThatThrownBy(() -> facets().mail().reply(owner(), gone, false, "x", Optional.empty()))
                 .isInstanceOf(MailboxException.NoSuchItem.class);
+    }
+
+    @Test
+    default void aCallThatPlaysAMessageIsFollowedUntilItIsEnded() {
+        ItemId message = fillVoice();
+        PlayOnPhone phone = facets().playOnPhone();
+
+        PhoneCall call = phone.play(owner(), message, "+46 8 555 100");
+
+        assertThat(phone.progress(owner(), call).state()).isNotEqualTo(State.DISCONNECTED);
+        phone.disconnect(owner(), call);
+        assertThat(phone.progress(owner(), call).state()).isEqualTo(State.DISCONNECTED);
+    }
+
+    @Test
+    default void playOnPhoneRefusesWhatItDoesNotKnowAndWhatItMayNotDial() {
+        ItemId message = fillVoice();
+        PlayOnPhone phone = facets().playOnPhone();
+
+        refused(Reason.DIALING_RULES, () -> phone.play(owner(), message, "the boss"));
+        refused(Reason.NO_SUCH_ITEM,
+                () -> phone.play(owner(), new ItemId("ews", "AAMkAGNvbm9zdWNoaXRlbQ=="), "2001"));
+        refused(Reason.NO_SUCH_CALL, () -> phone.progress(owner(), new PhoneCall("nobody's")));
+        refused(Reason.NO_SUCH_CALL, () -> phone.disconnect(owner(), new PhoneCall("nobody's")));
+    }
+
+    private static void refused(Reason reason, ThrowingCallable asked) {
+        assertThatThrownBy(asked).isInstanceOfSatisfying(Refused.class,
+                e -> assertThat(e.reason()).isEqualTo(reason));
     }
 
     @Test

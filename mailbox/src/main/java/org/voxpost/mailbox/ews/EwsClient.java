@@ -77,7 +77,7 @@ final class EwsClient implements AutoCloseable {
     }
 
     EwsRequest request(String operation, SmtpAddress owner, SoapEnvelope.Part body) {
-        return new EwsRequest(operation, owner, true, settings.deadline(), body);
+        return new EwsRequest(operation, owner, true, settings.deadline(), Optional.empty(), body);
     }
 
     /** Does the operation. @throws MailboxException if the answer holds any error */
@@ -98,9 +98,11 @@ final class EwsClient implements AutoCloseable {
             throw new MailboxException.Unavailable(what(request), peer(), "asked for a pause", Optional.of(left), null);
         });
         while (true) {
-            String asked = version;
+            Optional<String> needed = request.schema().filter(this::isOlderThan);
+            String asked = needed.orElse(version);
             Outcome outcome = exchange(request, asked, payload);
-            if (outcome.wholeRequestFailed() && isVersion(outcome.problems().getFirst()) && lower(asked)) {
+            if (outcome.wholeRequestFailed() && isVersion(outcome.problems().getFirst()) && needed.isEmpty()
+                    && lower(asked)) {
                 continue;
             }
             outcome.problems().forEach(p -> EwsErrors.backOff(p).ifPresent(t -> throttle.pause(request.owner(), t)));
@@ -215,6 +217,12 @@ final class EwsClient implements AutoCloseable {
             software = numbers.isEmpty() ? Optional.empty() : Optional.of("Exchange " + numbers);
         }
         header.skip();
+    }
+
+    /** True if an answer told that the server is of this release or a later one; 15 is Exchange 2013. */
+    boolean isRelease(int major) {
+        Optional<String> told = software.map(text -> text.substring(text.indexOf(' ') + 1).split("\\.", 2)[0]);
+        return told.filter(number -> Integer.parseInt(number) >= major).isPresent();
     }
 
     /** The version that the last answer told. */

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.voxpost.mailbox.Directory;
 import org.voxpost.mailbox.DirectoryPerson;
 import org.voxpost.mailbox.MailboxException;
@@ -16,10 +18,13 @@ import org.voxpost.mailbox.wire.soap.XmlWriter;
 
 /**
  * The address book by ResolveNames ([MS-OXWSRSLNM] 3.1.4.1). The server finds names, aliases and addresses by their
- * beginning and gives at most 100 of them; it also finds people whom the address list hides, by their exact address.
+ * beginning and gives at most 100 of them; it also finds people whom the address list hides, by their exact address. Who
+ * wants more than 100 of one name gets the rest by FindPeople, which Exchange 2013 and later know.
  */
 final class EwsDirectory implements Directory {
+    private static final Logger LOG = LoggerFactory.getLogger(EwsDirectory.class);
     private static final int MOST = 100; // persons in one answer
+    private static final int EXCHANGE_2013 = 15;
     private static final int LONGEST_PREFIX = 12;
     private static final String BEGINNINGS = "abcdefghijklmnopqrstuvwxyz0123456789";
     private static final String INSIDE = BEGINNINGS + ".-_";
@@ -52,7 +57,7 @@ final class EwsDirectory implements Directory {
                 to.accept(person);
             }
         }
-        if (found.last && found.people.size() < MOST) {
+        if (isWhole(found)) {
             return;
         }
         if (prefix.length() == LONGEST_PREFIX) {
@@ -66,7 +71,34 @@ final class EwsDirectory implements Directory {
 
     @Override
     public List<DirectoryPerson> byName(String name, int limit) {
-        return name.isBlank() || limit < 1 ? List.of() : resolve(name.strip()).people.stream().limit(limit).toList();
+        if (name.isBlank() || limit < 1) {
+            return List.of();
+        }
+        Resolutions found = resolve(name.strip());
+        if (found.people.size() >= limit || isWhole(found) || !client.isRelease(EXCHANGE_2013)) {
+            return found.people.stream().limit(limit).toList();
+        }
+        Map<String, DirectoryPerson> met = new LinkedHashMap<>();
+        found.people.forEach(person -> met.putIfAbsent(key(person), person));
+        try {
+            new FindPeople(client, asked).search(name.strip(), person -> {
+                met.putIfAbsent(key(person), person);
+                return met.size() < limit;
+            });
+        } catch (MailboxException.MessageRefused e) {
+            LOG.debug("only {} people: {}", met.size(), e.getMessage()); // compatible, but without this operation
+        }
+        return List.copyOf(met.values());
+    }
+
+    private static boolean isWhole(Resolutions found) {
+        return found.last && found.people.size() < MOST;
+    }
+
+    /** The same from both operations. */
+    private static String key(DirectoryPerson person) {
+        return person.address().map(address -> address.value().toLowerCase(Locale.ROOT))
+                .orElse(person.distinguishedName());
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class EwsProvider {
 
     /**
      * The address book by ResolveNames: exact addresses and beginnings of names, also of people whom the address list
-     * hides. Has connections of its own; nothing is sent yet.
+     * hides; by FindPeople what ResolveNames leaves off. Has connections of its own; nothing is sent yet.
      *
      * @param asked in whose mailbox to ask: any one that the account may open
      */
@@ -29,7 +29,7 @@ public final class EwsProvider {
         return new EwsDirectory(new EwsClient(settings, InstantSource.system()), asked);
     }
 
-    /** Out of office, calendar, contacts and e-mail. Has connections of its own; nothing is sent yet. */
+    /** Out of office, calendar, contacts, e-mail, play on phone and settings. Has connections of its own; nothing is sent yet. */
     public static MailboxFacets facets(EwsSettings settings) {
         return new EwsFacets(new EwsClient(settings, InstantSource.system()));
     }

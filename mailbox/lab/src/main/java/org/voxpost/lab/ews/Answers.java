@@ -21,7 +21,7 @@ final class Answers {
             throws IOException {
         out.start("m:" + operation + "Response").start("m:ResponseMessages");
         for (T input : inputs) {
-            message(out, operation, () -> work.apply(input));
+            message(out, operation + "ResponseMessage", () -> work.apply(input));
         }
         out.end().end();
     }
@@ -32,26 +32,32 @@ final class Answers {
         each(out, operation, List.of(operation), any -> work.get());
     }
 
-    private static void message(XmlWriter out, String operation, java.util.function.Supplier<SoapEnvelope.Part> work)
+    /** The response is itself the one message, as with operations of later schemas. */
+    static void direct(XmlWriter out, String operation, java.util.function.Supplier<SoapEnvelope.Part> work)
+            throws IOException {
+        message(out, operation + "Response", work);
+    }
+
+    private static void message(XmlWriter out, String element, java.util.function.Supplier<SoapEnvelope.Part> work)
             throws IOException {
         SoapEnvelope.Part part;
         try {
             part = work.get();
         } catch (StoreRefusal e) {
-            error(out, operation, EwsRefusal.of(e));
+            error(out, element, EwsRefusal.of(e));
             return;
         } catch (EwsRefusal e) {
-            error(out, operation, e);
+            error(out, element, e);
             return;
         }
-        out.start("m:" + operation + "ResponseMessage").attribute("ResponseClass", "Success");
+        out.start("m:" + element).attribute("ResponseClass", "Success");
         out.element("m:ResponseCode", "NoError");
         part.write(out);
         out.end();
     }
 
-    static void error(XmlWriter out, String operation, EwsRefusal refusal) throws IOException {
-        out.start("m:" + operation + "ResponseMessage").attribute("ResponseClass", "Error");
+    private static void error(XmlWriter out, String element, EwsRefusal refusal) throws IOException {
+        out.start("m:" + element).attribute("ResponseClass", "Error");
         out.element("m:MessageText", String.valueOf(refusal.getMessage()));
         out.element("m:ResponseCode", refusal.code());
         out.element("m:DescriptiveLinkKey", "0");

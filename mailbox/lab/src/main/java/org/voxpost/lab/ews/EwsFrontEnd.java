@@ -34,6 +34,7 @@ public final class EwsFrontEnd implements HttpHandler {
     private final Faults faults;
     private final Notifications notifications = new Notifications();
     private final OutOfOfficeOperations outOfOffice = new OutOfOfficeOperations();
+    private final PhoneCalls phoneCalls = new PhoneCalls();
     private final Map<String, Operation> operations;
 
     public EwsFrontEnd(LabStore store, Faults faults) {
@@ -59,6 +60,10 @@ public final class EwsFrontEnd implements HttpHandler {
                 Map.entry("Unsubscribe", notifications::unsubscribe),
                 Map.entry("GetEvents", notifications::events),
                 Map.entry("ResolveNames", NameResolution::resolve),
+                Map.entry("FindPeople", PeopleSearch::find),
+                Map.entry("PlayOnPhone", phoneCalls::play),
+                Map.entry("GetPhoneCallInformation", phoneCalls::information),
+                Map.entry("DisconnectPhoneCall", phoneCalls::disconnect),
                 Map.entry("GetUserConfiguration", UserConfigurations::get),
                 Map.entry("CreateUserConfiguration", UserConfigurations::create),
                 Map.entry("UpdateUserConfiguration", UserConfigurations::update),
@@ -119,6 +124,9 @@ public final class EwsFrontEnd implements HttpHandler {
             Operation known = operations.get(operation);
             if (known == null) {
                 throw new EwsRefusal("ErrorInvalidOperation", operation + " is not served.");
+            }
+            if (operation.equals("FindPeople") && !request.knows(PeopleSearch.OLDEST_SCHEMA)) {
+                throw new EwsRefusal("ErrorIncorrectSchemaVersion", operation + " is not in the schema asked for.");
             }
             Element asked = faults.takes(FaultKind.DROPS_FILES, operation)
                     ? request.operation().without("Attachments")

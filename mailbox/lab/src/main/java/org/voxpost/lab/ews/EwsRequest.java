@@ -38,6 +38,12 @@ record EwsRequest(List<Element> headers, Element operation) {
         }
     }
 
+    /** True if the schema that the caller asks for is this one or a later one; they are named in the order of their age. */
+    boolean knows(String schema) {
+        return headers.stream().filter(header -> header.name().equals("RequestServerVersion"))
+                .anyMatch(header -> header.attributeText("Version").compareTo(schema) >= 0);
+    }
+
     /** Whom the caller wants to stand for. */
     Optional<SmtpAddress> impersonated() {
         return headers.stream()

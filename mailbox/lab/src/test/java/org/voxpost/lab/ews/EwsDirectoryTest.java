@@ -98,11 +98,7 @@ class EwsDirectoryTest {
 
     @Test
     void aWalkMeetsEverybodyOnceThoughAnAnswerHoldsAHundred() {
-        List<PropertyBag> many = new ArrayList<>();
-        for (int i = 0; i < 250; i++) {
-            many.add(AddressBook.person("Kim No" + i, new SmtpAddress("kim%03d@corp.example".formatted(i))));
-        }
-        lab.store().addressBook().addAll(many);
+        addKims();
         List<String> met = new ArrayList<>();
 
         directory.walk(person -> met.add(person.address().orElseThrow().value()));
@@ -116,5 +112,38 @@ class EwsDirectoryTest {
 
         assertThatThrownBy(() -> directory.walk(person -> {
         })).isInstanceOf(MailboxException.Unavailable.class);
+    }
+
+    private void addKims() {
+        List<PropertyBag> many = new ArrayList<>();
+        for (int i = 0; i < 450; i++) {
+            many.add(AddressBook.person("Kim No" + i, new SmtpAddress("kim%03d@corp.example".formatted(i)))
+                    .with(Tags.BUSINESS_TELEPHONE, "+46 8 555 %03d".formatted(i)));
+        }
+        lab.store().addressBook().addAll(many);
+    }
+
+    @Test
+    void moreThanAHundredOfOneNameAreFoundWithTheirNumbersUpToTheLimit() {
+        addKims();
+
+        List<DirectoryPerson> all = directory.byName("kim", 1000);
+
+        assertThat(all).hasSize(450).extracting(DirectoryPerson::address).doesNotHaveDuplicates();
+        assertThat(all).allSatisfy(person -> {
+            assertThat(person.displayName()).startsWith("Kim No");
+            assertThat(person.phones()).extracting(Phone::kind).containsExactly(Kind.BUSINESS);
+            assertThat(person.proxyAddresses()).containsExactly("SMTP:" + person.address().orElseThrow());
+        });
+        assertThat(directory.byName("kim", 270)).hasSize(270);
+        assertThat(directory.byName("kim", 20)).hasSize(20);
+    }
+
+    @Test
+    void aServerWithoutFindPeopleGivesAHundred() {
+        addKims();
+        lab.faults().order(Fault.of(FaultKind.ERROR).value("ErrorInvalidOperation").on("FindPeople"));
+
+        assertThat(directory.byName("kim", 1000)).hasSize(100);
     }
 }

@@ -93,9 +93,9 @@ class EwsFacetsTest implements FacetsContract {
     }
 
     @Override
-    public void fillVoice() {
+    public ItemId fillVoice() {
         try (MailboxServer server = EwsProvider.server(settings)) {
-            server.open(IVY).deliver(SampleItems.voice(IVY, SampleItems.noise(100, 1)), DeliveryId.random());
+            return server.open(IVY).deliver(SampleItems.voice(IVY, SampleItems.noise(100, 1)), DeliveryId.random());
         }
     }
 }

@@ -304,6 +304,26 @@ class EwsFrontEndTest {
     }
 
     @Test
+    void peopleAreSearchedByTextOnlyAndInASchemaThatHasThem() throws Exception {
+        String find = """
+                <m:FindPeople><m:IndexedPageItemView BasePoint="Beginning" MaxEntriesReturned="10" Offset="0"/>
+                <m:ParentFolderId><t:DistinguishedFolderId Id="directory"/></m:ParentFolderId>%s</m:FindPeople>""";
+        String query = find.formatted("<m:QueryString>ivy</m:QueryString>");
+        assertThat(caller.post(query).body()).contains("ErrorIncorrectSchemaVersion");
+
+        String found = caller.send(asking2013(query)).body();
+        String browsed = caller.send(asking2013(find.formatted(""))).body();
+
+        assertThat(found).contains("<m:FindPeopleResponse ResponseClass=\"Success\">", "<t:PersonaId Id=",
+                "<m:TotalNumberOfPeopleInView>1<");
+        assertThat(browsed).contains("ErrorInvalidRequest");
+    }
+
+    private static String asking2013(String body) {
+        return EwsCaller.envelope("ivy@corp.example", body).replace("Exchange2010_SP2", "Exchange2013");
+    }
+
+    @Test
     void namesAreResolvedInTheAddressBook() throws Exception {
         String one = caller.answer(resolve("ivy"));
         String none = caller.answer(resolve("nobody"));
