@@ -1,16 +1,21 @@
 package org.voxpost.sip;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A PBX, SBC or proxy that may send us calls.
  *
  * @param name its name in configuration, logs and metrics
- * @param sources addresses or networks in CIDR form it sends from, for example {@code 192.0.2.0/24}
+ * @param sources addresses or networks in CIDR form it sends from, for example {@code 192.0.2.0/24}; empty for any, if it
+ *            has names
+ * @param certificateNames SIP domains of which its TLS certificate must name one (RFC 5922, 7.1), compared whole and
+ *            without case; empty if its address is enough
  * @param trustIdentity true if its P-Asserted-Identity and Remote-Party-ID are believed
  * @param ownNumbers pilot, attendant and access numbers: never a called mailbox
  * @param pick which party of several diversions owns the mailbox
@@ -18,23 +23,30 @@ import java.util.regex.Pattern;
  * @param rules header rules of last resort for PBXs with ways of their own
  * @param trunk limits, accounts and what else concerns the two of us
  */
-public record SipPeer(String name, List<String> sources, boolean trustIdentity, Set<String> ownNumbers, Pick pick,
-        List<CallFacts.Source> order, List<HeaderRule> rules, SipTrunk trunk) {
+public record SipPeer(String name, List<String> sources, Set<String> certificateNames, boolean trustIdentity,
+        Set<String> ownNumbers, Pick pick, List<CallFacts.Source> order, List<HeaderRule> rules, SipTrunk trunk) {
     public SipPeer {
         sources = List.copyOf(sources);
+        certificateNames = certificateNames.stream().map(domain -> domain.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
         ownNumbers = Set.copyOf(ownNumbers);
         order = List.copyOf(order);
         rules = List.copyOf(rules);
     }
 
-    /** On plain terms. */
+    /** Known by its addresses, on plain terms. */
     public SipPeer(String name, List<String> sources, boolean trustIdentity, Set<String> ownNumbers, Pick pick,
             List<CallFacts.Source> order, List<HeaderRule> rules) {
-        this(name, sources, trustIdentity, ownNumbers, pick, order, rules, SipTrunk.PLAIN);
+        this(name, sources, Set.of(), trustIdentity, ownNumbers, pick, order, rules, SipTrunk.PLAIN);
     }
 
     public SipPeer with(SipTrunk terms) {
-        return new SipPeer(name, sources, trustIdentity, ownNumbers, pick, order, rules, terms);
+        return new SipPeer(name, sources, certificateNames, trustIdentity, ownNumbers, pick, order, rules, terms);
+    }
+
+    /** Known by these addresses, if there are any, and these names in its certificate, if there are any. */
+    public SipPeer knownBy(List<String> addresses, Set<String> names) {
+        return new SipPeer(name, addresses, names, trustIdentity, ownNumbers, pick, order, rules, trunk);
     }
 
     /** The default order of look-up (reference: RFC 7544 prefers History-Info where both are there). */

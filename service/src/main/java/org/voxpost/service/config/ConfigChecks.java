@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.voxpost.media.codec.Codec;
 import org.voxpost.sip.SipListener;
+import org.voxpost.sip.SipTls;
 import org.voxpost.sip.SipUri;
 
 /** What no record can check alone: names that must exist or be unique, numbers given twice, files. */
@@ -101,11 +102,29 @@ final class ConfigChecks {
                 String at = "sip.peers[" + i + "].sources[" + j + "]";
                 network(peer.sources().get(j)).ifPresent(reason -> problems.add(at, reason));
             }
+            identity("sip.peers[" + i + "]", peer);
             media("sip.peers[" + i + "].media", peer.media());
             trunk("sip.peers[" + i + "]", peer);
             if (config.site(peer.site()).isEmpty() && !problems.at("sites")) {
                 problems.add("sip.peers[" + i + "].site", "there is no site '" + peer.site() + "'");
             }
+        }
+    }
+
+    /** Somebody must be known by something that he cannot make up. */
+    private void identity(String at, PeerConfig peer) {
+        if (peer.sources().isEmpty() && peer.certificateNames().isEmpty()) {
+            problems.add(at, "needs 'sources' or 'certificate-names', or anybody could be " + peer.name());
+        }
+        for (int j = 0; j < peer.certificateNames().size(); j++) {
+            if (!peer.certificateNames().get(j).matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*")) {
+                problems.add(at + ".certificate-names[" + j + "]", "'" + peer.certificateNames().get(j)
+                        + "' is no name of a host or domain; names are compared whole, without wildcards");
+            }
+        }
+        boolean asked = config.sip().tls().filter(tls -> tls.clients() != SipTls.ClientCertificate.NONE).isPresent();
+        if (!peer.certificateNames().isEmpty() && !asked) {
+            problems.add(at + ".certificate-names", "needs 'sip.tls' with 'clients: wanted' or 'required'");
         }
     }
 

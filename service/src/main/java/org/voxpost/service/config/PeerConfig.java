@@ -20,7 +20,8 @@ import org.voxpost.sip.SipUri;
 /** A PBX, SBC or proxy that may call us. */
 public record PeerConfig(
         @Setting("Its name in logs and metrics, unique") String name,
-        @Setting("Addresses or networks it sends from, for example `192.0.2.0/24`") List<String> sources,
+        @Setting(value = "Addresses or networks it sends from, for example `192.0.2.0/24`; from any if empty, which needs `certificate-names`", fallback = "[]") List<String> sources,
+        @Setting(value = "Names of which its TLS certificate must show one, for example `sbc.example.com` (RFC 5922); without TLS it is then nobody. Empty: its address is enough", fallback = "[]") List<String> certificateNames,
         @Setting(value = "Believe its P-Asserted-Identity and Remote-Party-ID", fallback = "false") boolean trustIdentity,
         @Setting(value = "Pilot, attendant and access numbers: never a called mailbox", fallback = "[]") List<String> ownNumbers,
         @Setting(value = "Which of several diverting parties owns the mailbox: original or last", fallback = "original") SipPeer.Pick pick,
@@ -41,6 +42,7 @@ public record PeerConfig(
 
     public PeerConfig {
         sources = List.copyOf(sources);
+        certificateNames = List.copyOf(certificateNames);
         ownNumbers = List.copyOf(ownNumbers);
         order = List.copyOf(order);
         rules = List.copyOf(rules);
@@ -185,7 +187,8 @@ public record PeerConfig(
         SipTrunk trunk = new SipTrunk(maxCalls, ping.map(p -> new SipTrunk.Regularly(p.target, p.every)),
                 account.map(PeerAccount::toAccount), keepAlive.map(k -> new SipTrunk.Regularly(k.target, k.every)),
                 sessionInterval.map(interval -> new SessionTimers(interval, shortestSession)));
-        return new SipPeer(name, sources, trustIdentity, Set.copyOf(ownNumbers), pick, order,
+        return new SipPeer(name, sources, Set.copyOf(certificateNames), trustIdentity, Set.copyOf(ownNumbers), pick,
+                order,
                 rules.stream().map(r -> new SipPeer.HeaderRule(r.header, r.pattern)).toList(), trunk);
     }
 

@@ -134,6 +134,27 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void aPeerIsKnownByItsCertificateIfOneIsAskedFor() throws IOException {
+        Files.writeString(directory.resolve("cert.pem"), "");
+        Files.writeString(directory.resolve("key.pem"), "");
+        String tls = MINIMAL
+                .replace("sip:\n", "sip:\n  tls: { certificate: cert.pem, key: key.pem, clients: wanted }\n")
+                .replace("transport: udp", "transport: tls");
+        String named = tls.replace("sources: [192.0.2.20]", "certificate-names: [SBC.example.com]");
+
+        SipPeer peer = load(named, Map.of()).sip().toSettings("Voxpost/1").peers().getFirst();
+
+        assertThat(peer.sources()).isEmpty();
+        assertThat(peer.certificateNames()).containsExactly("sbc.example.com");
+        assertThat(problems(named.replace(", clients: wanted", "")))
+                .anySatisfy(p -> assertThat(p).contains("certificate-names", "'clients: wanted' or 'required'"));
+        assertThat(problems(named.replace("SBC.example.com", "'*.example.com'")))
+                .anySatisfy(p -> assertThat(p).contains("certificate-names[0]", "without wildcards"));
+        assertThat(problems(tls.replace("      sources: [192.0.2.20]\n", "")))
+                .anySatisfy(p -> assertThat(p).contains("needs 'sources' or 'certificate-names'"));
+    }
+
+    @Test
     void refusesWhatCannotWorkAtAPeerOrItsListener() {
         assertThat(problems(MINIMAL.replace("transport: udp", "transport: tls").replace("sip:\n", """
                 sip:

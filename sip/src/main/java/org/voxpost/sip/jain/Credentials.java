@@ -1,6 +1,5 @@
 package org.voxpost.sip.jain;
 
-import gov.nist.javax.sip.message.SIPMessage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,9 +51,7 @@ final class Credentials {
     }
 
     private Optional<SipAccount> account(Response response) {
-        return response instanceof SIPMessage sip && sip.getPeerPacketSourceAddress() != null
-                ? peers.of(sip.getPeerPacketSourceAddress()).flatMap(peer -> peer.trunk().account())
-                : Optional.empty();
+        return peers.of(Origin.of(response)).flatMap(peer -> peer.trunk().account());
     }
 
     private synchronized int count(String nonce) {

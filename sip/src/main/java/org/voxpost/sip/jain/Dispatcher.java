@@ -1,6 +1,5 @@
 package org.voxpost.sip.jain;
 
-import gov.nist.javax.sip.message.SIPMessage;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
@@ -54,8 +53,9 @@ final class Dispatcher implements SipListener {
             return;
         }
         try {
-            InetAddress source = source(request);
-            Optional<SipPeer> peer = peers.of(source);
+            Origin origin = Origin.of(request);
+            InetAddress source = origin.address();
+            Optional<SipPeer> peer = peers.of(origin);
             if (request.getMethod().equals(Request.ACK)) {
                 shop.calls().ofRequest(request).ifPresent(call -> call.acknowledged(request));
             } else if (peer.isEmpty()) {
@@ -68,7 +68,7 @@ final class Dispatcher implements SipListener {
         } catch (SipException failed) {
             LOG.info("{}", failed.getMessage());
         } catch (RuntimeException failed) {
-            LOG.warn("{} from {} could not be handled", request.getMethod(), source(request), failed);
+            LOG.warn("{} from {} could not be handled", request.getMethod(), Origin.of(request).address(), failed);
         }
     }
 
@@ -77,6 +77,7 @@ final class Dispatcher implements SipListener {
         Response response = event.getResponse();
         ClientTransaction transaction = event.getClientTransaction();
         if (transaction != null && transaction.getApplicationData() instanceof Outbox.Outcome outcome) {
+            Origin.note(response, transaction);
             outcome.response(response);
         } else if (response.getStatusCode() / 100 == 2 && method(response).equals(Request.INVITE)) {
             shop.calls().ofResponse(response).ifPresent(call -> call.answeredAgain(response));
@@ -175,7 +176,7 @@ final class Dispatcher implements SipListener {
     }
 
     /**
-     * From no peer's address. Whoever knows the tag of one of our dialogs is in it, wherever he writes from: whom we
+     * From no peer. Whoever knows the tag of one of our dialogs is in it, wherever he writes from: whom we
      * called, or a proxy's next hop. All others are strangers.
      */
     private void unlisted(RequestEvent event, BoundListener listener, InetAddress source) {
@@ -213,12 +214,6 @@ final class Dispatcher implements SipListener {
             throw new SipException(event.getRequest().getMethod() + ": " + broken.getMessage(), broken);
         }
         return Optional.empty();
-    }
-
-    private static InetAddress source(Request request) {
-        return request instanceof SIPMessage sip && sip.getPeerPacketSourceAddress() != null
-                ? sip.getPeerPacketSourceAddress()
-                : InetAddress.getLoopbackAddress();
     }
 
     private static String method(Response response) {

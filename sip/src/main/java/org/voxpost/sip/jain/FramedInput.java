@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.sip.SipLimits;
@@ -68,7 +69,7 @@ final class FramedInput extends InputStream {
             for (Optional<RawMessage> next = messages.next(); next.isPresent(); next = messages.next()) {
                 within = false;
                 heard = true;
-                Optional<byte[]> admitted = gate.admit(next.get(), source, replies);
+                Optional<byte[]> admitted = gate.admit(next.get(), source, names(), replies);
                 if (admitted.isPresent()) {
                     current = admitted.get();
                     position = 0;
@@ -76,13 +77,17 @@ final class FramedInput extends InputStream {
                 }
             }
         } catch (LostFraming lost) {
-            gate.refuse(lost.message(), lost.complaint(), source, replies);
+            gate.refuse(lost.message(), lost.complaint(), source, names(), replies);
             farewell();
         } catch (SocketTimeoutException slow) {
             LOG.debug("Closing the connection of {}: {}", source, slow.getMessage());
         }
         socket.close();
         return false;
+    }
+
+    private Set<String> names() {
+        return socket instanceof FramedTlsSocket tls ? tls.names() : Set.of();
     }
 
     /** Lets the answer arrive: closing at once with bytes unread would reset the connection. */

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.util.Set;
 import javax.net.ssl.HandshakeCompletedListener;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -16,11 +17,22 @@ final class FramedTlsSocket extends SSLSocket {
     private final SSLSocket inner;
     private final Gate gate;
     private @Nullable InputStream input;
+    private volatile @Nullable Set<String> names;
 
     FramedTlsSocket(SSLSocket inner, Gate gate) {
         super();
         this.inner = inner;
         this.gate = gate;
+    }
+
+    /** The SIP domains of the certificate the other side has shown; waits for the end of the handshake. */
+    Set<String> names() {
+        Set<String> known = names;
+        if (known == null) {
+            known = CertificateNames.of(inner.getSession());
+            names = known;
+        }
+        return known;
     }
 
     @Override

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.sip.SipLimits;
@@ -34,11 +34,15 @@ final class Gate implements DatagramGate {
         this.guard = new MessageGuard(limits);
         this.peers = peers;
         this.trace = trace;
-        this.connections = new ConnectionCount(limits, this::isPeer);
+        this.connections = new ConnectionCount(limits, address -> peers.at(address).isPresent());
     }
 
     SipLimits limits() {
         return guard.limits();
+    }
+
+    PeerTable peers() {
+        return peers;
     }
 
     ConnectionCount connections() {
@@ -51,46 +55,52 @@ final class Gate implements DatagramGate {
         return switch (guard.judge(message, source)) {
             case Verdict.Take taken -> Optional.of(taken.message());
             case Verdict.Answer answer -> {
-                if (note(message, source, answer.complaint())) {
+                if (note(message, source, Set.of(), answer.complaint())) {
                     send(answer.response(), MessageGuard.destination(message, source), replies);
                     sent(message, source, answer.response());
                 }
                 yield Optional.empty();
             }
             case Verdict.Drop dropped -> {
-                note(message, source, dropped.complaint());
+                note(message, source, Set.of(), dropped.complaint());
                 yield Optional.empty();
             }
         };
     }
 
-    /** The same for a message from a stream; the answer is written to {@code replies}. */
-    Optional<byte[]> admit(RawMessage message, InetSocketAddress source, OutputStream replies) throws IOException {
+    /**
+     * The same for a message from a stream; the answer is written to {@code replies}.
+     *
+     * @param names the SIP domains of the connection's certificate
+     */
+    Optional<byte[]> admit(RawMessage message, InetSocketAddress source, Set<String> names, OutputStream replies)
+            throws IOException {
         return switch (guard.judge(message, source)) {
             case Verdict.Take taken -> Optional.of(taken.message());
             case Verdict.Answer answer -> {
-                answer(message, source, answer, replies);
+                answer(message, source, names, answer, replies);
                 yield Optional.empty();
             }
             case Verdict.Drop dropped -> {
-                note(message, source, dropped.complaint());
+                note(message, source, names, dropped.complaint());
                 yield Optional.empty();
             }
         };
     }
 
     /** Says why the connection is about to be closed. */
-    void refuse(RawMessage message, Complaint why, InetSocketAddress source, OutputStream replies) throws IOException {
+    void refuse(RawMessage message, Complaint why, InetSocketAddress source, Set<String> names, OutputStream replies)
+            throws IOException {
         if (MessageGuard.refuse(message, why, source) instanceof Verdict.Answer answer) {
-            answer(message, source, answer, replies);
+            answer(message, source, names, answer, replies);
         } else {
-            note(message, source, why);
+            note(message, source, names, why);
         }
     }
 
-    private void answer(RawMessage message, InetSocketAddress source, Verdict.Answer answer, OutputStream replies)
-            throws IOException {
-        if (note(message, source, answer.complaint())) {
+    private void answer(RawMessage message, InetSocketAddress source, Set<String> names, Verdict.Answer answer,
+            OutputStream replies) throws IOException {
+        if (note(message, source, names, answer.complaint())) {
             synchronized (replies) { // the stack writes under the same lock
                 replies.write(answer.response());
                 replies.flush();
@@ -100,8 +110,8 @@ final class Gate implements DatagramGate {
     }
 
     /** Logs and traces; true if the sender is a peer, who gets an answer. */
-    private boolean note(RawMessage message, InetSocketAddress source, Complaint why) {
-        if (!isPeer(source.getAddress())) {
+    private boolean note(RawMessage message, InetSocketAddress source, Set<String> names, Complaint why) {
+        if (peers.of(new Origin(source.getAddress(), names)).isEmpty()) {
             LOG.debug("Dropped a message from {}, which is no peer: {}", name(source), why.why());
             return false;
         }
@@ -112,10 +122,6 @@ final class Gate implements DatagramGate {
 
     private void sent(RawMessage message, InetSocketAddress source, byte[] response) {
         trace.message(Direction.SENT, name(source), message.callId(), new String(response, StandardCharsets.UTF_8));
-    }
-
-    private boolean isPeer(InetAddress address) {
-        return peers.of(address).isPresent();
     }
 
     private static void send(byte[] response, InetSocketAddress to, DatagramSocket socket) {

@@ -78,7 +78,7 @@ final class IncomingCall implements Call, DialogUser {
         CallFacts told = CallFacts.of(Messages.requestUri(invite), Messages.lines(invite), peer);
         this.facts = replaced.map(before -> before.withCaller(told.caller())).orElse(told);
         this.dialog = Dialog.ofCallee(invite, Tokens.random(), listener, source);
-        this.reoffers = new Reoffers(shop, dialog, () -> bye(CallEnd.LOST));
+        this.reoffers = new Reoffers(shop, dialog, shop.timers(peer), () -> bye(CallEnd.LOST));
     }
 
     @Override

@@ -302,7 +302,7 @@ final class OutgoingInvite implements OutgoingCall, DialogUser {
             return;
         }
         dialog = fresh;
-        Reoffers offers = new Reoffers(shop, fresh, this::lost);
+        Reoffers offers = new Reoffers(shop, fresh, shop.timers(way.peer()), this::lost);
         UnaryOperator<String> function = answerer;
         if (function != null) {
             offers.answerWith(function);

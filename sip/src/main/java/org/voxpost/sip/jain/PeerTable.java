@@ -3,18 +3,29 @@ package org.voxpost.sip.jain;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.voxpost.sip.SipException;
 import org.voxpost.sip.SipPeer;
 
-/** Which configured peer an address belongs to; the longest prefix wins. Immutable. */
+/**
+ * Which configured peer a message is from: one that has names in certificates is known by them (and by its sources, if it
+ * has any), the others by their sources alone. Names come first, then the longest prefix. Immutable.
+ */
 final class PeerTable {
-    private final List<Network> networks = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>();
 
     /** Addresses that share their first {@code prefix} bits. */
-    private record Network(byte[] address, int prefix, SipPeer peer) {
-        boolean holds(byte[] other) {
+    private record Network(byte[] address, int prefix) {
+        private static final Network EVERYWHERE = new Network(new byte[0], -1);
+
+        boolean holds(InetAddress source) {
+            if (prefix < 0) {
+                return true;
+            }
+            byte[] other = source.getAddress();
             if (other.length != address.length) {
                 return false;
             }
@@ -28,21 +39,46 @@ final class PeerTable {
         }
     }
 
+    private record Entry(Network network, SipPeer peer) {
+        boolean named() {
+            return !peer.certificateNames().isEmpty();
+        }
+
+        boolean is(Origin origin) {
+            return network.holds(origin.address())
+                    && (!named() || peer.certificateNames().stream().anyMatch(origin.names()::contains));
+        }
+    }
+
     /**
      * @throws SipException naming peer and source if a source is neither an address nor a network
      */
     PeerTable(List<SipPeer> peers) {
         for (SipPeer peer : peers) {
             for (String source : peer.sources()) {
-                networks.add(network(source, peer));
+                entries.add(new Entry(network(source, peer), peer));
+            }
+            if (peer.sources().isEmpty() && !peer.certificateNames().isEmpty()) {
+                entries.add(new Entry(Network.EVERYWHERE, peer));
             }
         }
-        networks.sort((one, other) -> Integer.compare(other.prefix(), one.prefix()));
+        entries.sort(Comparator.comparing(Entry::named).thenComparingInt(entry -> entry.network().prefix()).reversed());
     }
 
-    Optional<SipPeer> of(InetAddress source) {
-        byte[] address = source.getAddress();
-        return networks.stream().filter(network -> network.holds(address)).map(Network::peer).findFirst();
+    Optional<SipPeer> of(Origin origin) {
+        return entries.stream().filter(entry -> entry.is(origin)).map(Entry::peer).findFirst();
+    }
+
+    /** The peer that is expected at an address, whether it has shown who it is or not. */
+    Optional<SipPeer> at(InetAddress address) {
+        return entries.stream().filter(entry -> entry.network().prefix() >= 0 && entry.network().holds(address))
+                .max(Comparator.comparingInt(entry -> entry.network().prefix())).map(Entry::peer);
+    }
+
+    /** False if a peer with names is expected at an address and these are none of them. */
+    boolean mayBe(InetAddress address, Set<String> names) {
+        return at(address).map(SipPeer::certificateNames)
+                .filter(expected -> !expected.isEmpty() && expected.stream().noneMatch(names::contains)).isEmpty();
     }
 
     private static Network network(String source, SipPeer peer) {
@@ -58,7 +94,7 @@ final class PeerTable {
             if (prefix < 0 || prefix > bits) {
                 throw new IllegalArgumentException("prefix is not in 0.." + bits);
             }
-            return new Network(address, prefix, peer);
+            return new Network(address, prefix);
         } catch (UnknownHostException | IllegalArgumentException wrong) {
             throw new SipException("Peer " + peer.name() + ", source \"" + source + "\": " + wrong.getMessage(), wrong);
         }

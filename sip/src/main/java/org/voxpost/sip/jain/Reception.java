@@ -54,7 +54,7 @@ final class Reception {
             return;
         }
         Optional<InviteCheck.Refusal> refusal = InviteCheck.refusal(arrival.request(), EXTENSIONS)
-                .or(() -> SessionTerms.tooSmall(arrival.request(), shop.timers(arrival.source()))
+                .or(() -> SessionTerms.tooSmall(arrival.request(), shop.timers(arrival.peer()))
                         .map(least -> new InviteCheck.Refusal(Statuses.INTERVAL_TOO_SMALL,
                                 List.of(new HeaderLine("Min-SE", Long.toString(least.toSeconds()))))));
         if (refusal.isPresent()) {

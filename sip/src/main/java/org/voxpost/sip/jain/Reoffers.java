@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.sip.Call.NotAcceptable;
 import org.voxpost.sip.InfoKey;
+import org.voxpost.sip.SessionTimers;
 import org.voxpost.sip.SipException;
 import org.voxpost.sip.SipStatus;
 
@@ -27,6 +28,7 @@ final class Reoffers {
     private static final Logger LOG = LoggerFactory.getLogger(Reoffers.class);
     private final Workshop shop;
     private final Dialog dialog;
+    private final SessionTimers timers;
     private final Runnable lost;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final SessionTimer timer;
@@ -38,9 +40,10 @@ final class Reoffers {
     private volatile @Nullable RepeatedAnswer repeated;
 
     /** @param lost ends the call: the session timer ran out or the peer knows the call no more */
-    Reoffers(Workshop shop, Dialog dialog, Runnable lost) {
+    Reoffers(Workshop shop, Dialog dialog, SessionTimers timers, Runnable lost) {
         this.shop = shop;
         this.dialog = dialog;
+        this.timers = timers;
         this.lost = lost;
         this.timer = new SessionTimer(shop.clock());
         timer.whenDue(this::refresh, lost);
@@ -49,7 +52,7 @@ final class Reoffers {
     /** Puts the callee's session terms into a 2xx and starts the timer by them (RFC 4028, 9). */
     void agree(Request request, Response ok) {
         noteAllow(request);
-        Optional<SessionTerms> terms = SessionTerms.ofCallee(request, shop.timers(dialog.peer()));
+        Optional<SessionTerms> terms = SessionTerms.ofCallee(request, timers);
         Messages.add(ok, "Supported", "timer");
         terms.ifPresent(agreed -> {
             Messages.add(ok, "Session-Expires", agreed.answer());
@@ -154,7 +157,7 @@ final class Reoffers {
     }
 
     private Response answer(Request request) {
-        Optional<Duration> least = SessionTerms.tooSmall(request, shop.timers(dialog.peer()));
+        Optional<Duration> least = SessionTerms.tooSmall(request, timers);
         if (least.isPresent()) {
             Response refusal = response(request, Statuses.INTERVAL_TOO_SMALL);
             Messages.add(refusal, "Min-SE", Long.toString(least.get().toSeconds()));

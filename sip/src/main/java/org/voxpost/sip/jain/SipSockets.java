@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
@@ -68,7 +69,14 @@ final class SipSockets implements NetworkLayer {
 
     @Override
     public SSLSocket createSSLSocket(InetAddress address, int port) throws IOException {
-        return new FramedTlsSocket(tls.client(connected(address, port, false), address, port), gate);
+        FramedTlsSocket socket = new FramedTlsSocket(tls.client(connected(address, port, false), address, port), gate);
+        if (!gate.peers().mayBe(address, socket.names())) {
+            socket.close();
+            throw new SSLPeerUnverifiedException(
+                    "%s shows a certificate for %s: the peer at that address has other names"
+                            .formatted(address.getHostAddress(), socket.names()));
+        }
+        return socket;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.voxpost.sip.SessionTimers;
+import org.voxpost.sip.SipPeer;
 import org.voxpost.sip.SipSettings;
 
 /**
@@ -24,9 +25,14 @@ record Workshop(SipSettings settings, PeerTable peers, Messages messages, Outbox
                 new Targets(listeners, settings.services()));
     }
 
-    /** The session timers in force with whoever sends from {@code source}. */
-    SessionTimers timers(InetAddress source) {
-        return peers.of(source).flatMap(peer -> peer.trunk().timers()).orElse(settings.timers());
+    /** The session timers in force with a peer. */
+    SessionTimers timers(SipPeer peer) {
+        return peer.trunk().timers().orElse(settings.timers());
+    }
+
+    /** The session timers in force with whoever is at an address we call. */
+    SessionTimers timers(InetAddress called) {
+        return peers.at(called).map(this::timers).orElse(settings.timers());
     }
 
     Duration ackPatience() {

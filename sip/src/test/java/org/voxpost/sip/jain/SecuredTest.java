@@ -6,10 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,11 +37,13 @@ import org.voxpost.sip.SipUri;
 class SecuredTest {
     @TempDir
     static Path files;
+    private static TestCertificates certificates;
 
     @BeforeAll
     static void makeCertificates() throws Exception {
-        certificate("ours");
-        certificate("theirs");
+        certificates = new TestCertificates(files);
+        certificates.make("ours", "ip:127.0.0.1,dns:localhost");
+        certificates.make("theirs", "ip:127.0.0.1,dns:localhost");
     }
 
     @Test
@@ -145,8 +144,7 @@ class SecuredTest {
     }
 
     private static Bench tls(String own, String trusted, ClientCertificate clients) {
-        SipTls pem = new SipTls(files.resolve(own + ".pem"), files.resolve(own + ".key"),
-                Optional.of(files.resolve(trusted + ".pem")), clients);
+        SipTls pem = certificates.tls(own, trusted, clients);
         List<SipListener> points = List.of(new SipListener(Transport.TLS, "127.0.0.1", 0));
         return new Bench(s -> new SipSettings(points, "", s.userAgent(), s.peers(), 10, s.ackPatience(),
                 Optional.of(pem), s.timers(), s.trace()), call -> call.answer(Bench.ANSWER));
@@ -156,25 +154,5 @@ class SecuredTest {
         SipUri target = new SipUri("sip", "8000", "127.0.0.1", callee.port(Transport.TLS), Map.of("transport", "tls"),
                 Map.of());
         return new OutgoingRequest(target, SipAddress.parse("sip:pat@127.0.0.1"), Bench.SDP, List.of());
-    }
-
-    /** A self-signed certificate by the JDK's keytool, written out as PEM. */
-    private static void certificate(String name) throws IOException, InterruptedException, GeneralSecurityException {
-        Path store = files.resolve(name + ".p12");
-        String password = "changeit";
-        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "k", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=" + name,
-                "-ext", "san=ip:127.0.0.1,dns:localhost", "-validity", "30", "-keystore", store.toString(),
-                "-storetype", "PKCS12", "-storepass", password).redirectErrorStream(true).start();
-        assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        KeyStore keys = KeyStore.getInstance(store.toFile(), password.toCharArray());
-        Files.writeString(files.resolve(name + ".pem"), pem("CERTIFICATE", keys.getCertificate("k").getEncoded()));
-        Files.writeString(files.resolve(name + ".key"),
-                pem("PRIVATE KEY", keys.getKey("k", password.toCharArray()).getEncoded()));
-    }
-
-    private static String pem(String kind, byte[] bytes) {
-        return "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder(64, new byte[]{'\n'}).encodeToString(bytes)
-                + "\n-----END " + kind + "-----\n";
     }
 }

@@ -1,0 +1,195 @@
+package org.voxpost.sip.jain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.voxpost.sip.SipAccount;
+import org.voxpost.sip.SipListener;
+import org.voxpost.sip.SipListener.Transport;
+import org.voxpost.sip.SipPeer;
+import org.voxpost.sip.SipSettings;
+import org.voxpost.sip.SipStatus;
+import org.voxpost.sip.SipTls.ClientCertificate;
+import org.voxpost.sip.SipTrunk;
+import org.voxpost.sip.SipUri;
+
+/** Peers that are known by the name in their TLS certificate (RFC 5922), and those who pretend to be them. */
+@Timeout(60)
+class KnownByCertificateTest {
+    private static final List<String> HERE = List.of("127.0.0.1");
+    private static final List<String> ELSEWHERE = List.of("192.0.2.0/24");
+    private static final Set<String> SBC = Set.of("sbc.example.com");
+    @TempDir
+    static Path files;
+    private static TestCertificates certificates;
+
+    @BeforeAll
+    static void makeCertificates() throws Exception {
+        certificates = new TestCertificates(files);
+        certificates.make("voxpost", "ip:127.0.0.1");
+        certificates.make("sbc", "dns:SBC.example.com,dns:www.example.com");
+        certificates.make("uri", "uri:sip:sbc.example.com,dns:other.example.com");
+        certificates.make("user", "uri:sip:bob@sbc.example.com,uri:https://sbc.example.com,dns:bob.example.com");
+        certificates.make("wild", "dns:*.example.com");
+        certificates.bundle("all", "sbc", "uri", "user", "wild");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sbc,sbc.example.com www.example.com", "uri,sbc.example.com", "user,bob.example.com",
+            "wild,*.example.com", "voxpost,''"})
+    void aCertificateSpeaksForTheHostsOfItsSipUrisElseForItsDnsNames(String name, String domains) throws Exception {
+        Set<String> expected = domains.isEmpty() ? Set.of() : Set.of(domains.split(" "));
+
+        assertThat(CertificateNames.of(certificates.certificate(name))).isEqualTo(expected);
+    }
+
+    @Test
+    void aPeerIsKnownByItsNameFromAnyAddress() throws Exception {
+        try (Bench bench = bench(peer("sbc", List.of(), SBC))) {
+            for (String certificate : List.of("sbc", "uri")) {
+                try (RawPeer caller = tls(bench, certificate)) {
+                    Scene scene = new Scene(caller);
+                    caller.send(scene.invite(Bench.SDP));
+                    scene.heard(caller.receive("SIP/2.0 200 "));
+                    caller.send(scene.ack(""));
+
+                    assertThat(bench.call().peer().name()).isEqualTo("sbc");
+                    caller.send(scene.next("BYE", ""));
+                    caller.receive("SIP/2.0 200 ", "BYE");
+                }
+            }
+        }
+    }
+
+    @Test
+    void theRightAddressWithAnotherCertificateOrNoneOrWithoutTlsIsAStranger() throws Exception {
+        try (Bench bench = bench(peer("sbc", HERE, SBC));
+                RawPeer user = tls(bench, "user");
+                RawPeer wild = tls(bench, "wild");
+                RawPeer none = tls(bench, "");
+                RawPeer tcp = bench.peer(Transport.TCP);
+                RawPeer udp = bench.peer(Transport.UDP)) {
+            for (RawPeer caller : List.of(user, wild, none, tcp, udp)) {
+                caller.send(new Scene(caller).invite(Bench.SDP));
+
+                caller.receive("SIP/2.0 403 ");
+            }
+            assertThat(bench.calls).isEmpty();
+        }
+    }
+
+    @Test
+    void theRightCertificateFromAnotherAddressIsAStranger() throws Exception {
+        try (Bench bench = bench(peer("sbc", ELSEWHERE, SBC)); RawPeer caller = tls(bench, "sbc")) {
+            caller.send(new Scene(caller).invite(Bench.SDP));
+
+            caller.receive("SIP/2.0 403 ");
+            assertThat(bench.calls).isEmpty();
+        }
+    }
+
+    @Test
+    void peersBehindOneAddressDifferByTheirNames() throws Exception {
+        Map<String, String> expected = Map.of("sbc", "first", "user", "second", "wild", "rest", "", "rest");
+        try (Bench bench = bench(peer("rest", HERE, Set.of()), peer("first", List.of("127.0.0.0/8"), SBC),
+                peer("second", List.of(), Set.of("Bob.example.com")))) {
+            for (Map.Entry<String, String> each : expected.entrySet()) {
+                try (RawPeer caller = tls(bench, each.getKey())) {
+                    caller.send(new Scene(caller).invite(Bench.SDP));
+
+                    assertThat(bench.call().peer().name()).as(each.getKey()).isEqualTo(each.getValue());
+                }
+            }
+        }
+    }
+
+    @Test
+    void aMalformedMessageIsAnsweredToWhoIsKnownByNameAndToNobodyElse() throws Exception {
+        try (Bench bench = bench(peer("sbc", List.of(), SBC));
+                RawPeer known = tls(bench, "sbc");
+                RawPeer other = tls(bench, "wild")) {
+            known.send(new Scene(known).invite("").replaceFirst("CSeq: 1 INVITE", "CSeq: x INVITE"));
+            known.receive("SIP/2.0 400 ");
+
+            other.send(new Scene(other).invite("").replaceFirst("CSeq: 1 INVITE", "CSeq: x INVITE"));
+            assertThat(other.receive(Duration.ofMillis(300))).isEmpty();
+        }
+    }
+
+    @Test
+    void aChallengeIsAnsweredToTheNamedPeerAndNothingIsSentToAnother() throws Exception {
+        SipPeer sbc = peer("sbc", HERE, SBC).with(SipTrunk.PLAIN.withAccount(new SipAccount("um", "s3cret", "")));
+        try (Bench bench = bench(sbc)) {
+            try (SSLServerSocket server = server("sbc")) {
+                CompletableFuture<SipStatus> status = options(bench, server);
+                try (Socket connection = server.accept(); RawPeer pbx = RawPeer.over(connection, "TLS")) {
+                    String first = pbx.receive("OPTIONS ");
+                    pbx.send(Scene.ok(first).replace("200 OK", "401 Unauthorized").replace("Content-Length",
+                            "WWW-Authenticate: Digest realm=\"r\", nonce=\"n\"\r\nContent-Length"));
+                    String second = pbx.receive("OPTIONS ", "CSeq: 2 ");
+                    assertThat(second).contains("Authorization: Digest username=\"um\"");
+                    pbx.send(Scene.ok(second));
+                    assertThat(status.get(5, TimeUnit.SECONDS)).isEqualTo(SipStatus.OK);
+                }
+            }
+            try (SSLServerSocket impostor = server("wild")) {
+                CompletableFuture<SipStatus> status = options(bench, impostor);
+                try (Socket connection = impostor.accept(); RawPeer pbx = RawPeer.over(connection, "TLS")) {
+                    assertThat(pbx.receive(Duration.ofSeconds(2))).isEmpty();
+                }
+                assertThat(status.get(10, TimeUnit.SECONDS).code()).isIn(408, 503);
+            }
+        }
+    }
+
+    private static CompletableFuture<SipStatus> options(Bench bench, SSLServerSocket server) {
+        SipUri target = new SipUri("sip", "", "127.0.0.1", server.getLocalPort(), Map.of("transport", "tls"),
+                Map.of());
+        return CompletableFuture.supplyAsync(() -> bench.endpoint.options(target, Duration.ofSeconds(4)));
+    }
+
+    private static SSLServerSocket server(String own) throws IOException, GeneralSecurityException {
+        return (SSLServerSocket) certificates.context(own, "voxpost").getServerSocketFactory().createServerSocket(0, 5,
+                InetAddress.getLoopbackAddress());
+    }
+
+    private static SipPeer peer(String name, List<String> sources, Set<String> names) {
+        return new SipPeer(name, List.of(), true, Set.of("8000"), SipPeer.Pick.ORIGINAL, SipPeer.DEFAULT_ORDER,
+                List.of()).knownBy(sources, names);
+    }
+
+    private static Bench bench(SipPeer... peers) {
+        List<SipListener> points = List.of(new SipListener(Transport.TLS, "127.0.0.1", 0),
+                new SipListener(Transport.TCP, "127.0.0.1", 0), new SipListener(Transport.UDP, "127.0.0.1", 0));
+        return new Bench(s -> new SipSettings(points, "", s.userAgent(), List.of(peers), 10, s.ackPatience(),
+                Optional.of(certificates.tls("voxpost", "all", ClientCertificate.WANTED)), s.timers(), s.trace()),
+                call -> call.answer(Bench.ANSWER));
+    }
+
+    /** A connection that shows that certificate; none if the name is empty. */
+    private static RawPeer tls(Bench bench, String certificate) throws IOException, GeneralSecurityException {
+        SSLSocket socket = (SSLSocket) certificates.context(certificate, "voxpost").getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), bench.port(Transport.TLS));
+        socket.startHandshake();
+        return RawPeer.over(socket, "TLS");
+    }
+}
