@@ -134,6 +134,11 @@ final class MwiSubscription implements Subscription, DialogUser, Outbox.Outcome 
         close();
     }
 
+    @Override
+    public synchronized void resending(Request again) {
+        dialog.sentUpTo(Messages.sequence(again));
+    }
+
     private void accepted(Request request, ServerTransaction tx, Duration expires) {
         try {
             Response ok = shop.messages().response(request, SipStatus.OK, dialog.localTag());

@@ -346,11 +346,38 @@ final class OutgoingInvite implements OutgoingCall, DialogUser {
         Messages.add(prack, "RAck", rseq + " " + Messages.sequence(invite) + " " + Request.INVITE);
         Thread.startVirtualThread(() -> {
             try {
-                shop.outbox().request(way.listener(), prack, Unheard.INSTANCE);
+                shop.outbox().request(way.listener(), prack, new Acknowledgement(early));
             } catch (SipException unreachable) {
                 LOG.info("Call {}: {}", id, unreachable.getMessage());
             }
         });
+    }
+
+    /** A PRACK of ours: the next request follows the last number it took. */
+    private final class Acknowledgement implements Outbox.Outcome {
+        private final Dialog early;
+
+        Acknowledgement(Dialog early) {
+            this.early = early;
+        }
+
+        @Override
+        public void response(Response response) {
+            LOG.debug("Call {}: {} to PRACK", id, response.getStatusCode());
+        }
+
+        @Override
+        public void timeout() {
+            LOG.debug("Call {}: nothing to PRACK", id);
+        }
+
+        @Override
+        public void resending(Request again) {
+            locked(() -> {
+                early.sentUpTo(Messages.sequence(again));
+                return early;
+            });
+        }
     }
 
     private void lost() {
@@ -381,7 +408,7 @@ final class OutgoingInvite implements OutgoingCall, DialogUser {
         try {
             Request cancel = inviting.createCancel();
             way.carry(cancel);
-            shop.outbox().request(way.listener(), cancel, Unheard.INSTANCE);
+            shop.outbox().plain(way.listener(), cancel, Unheard.INSTANCE); // nobody may ask for credentials here
         } catch (javax.sip.SipException | SipException unsendable) {
             LOG.info("Call {}: CANCEL: {}", id, unsendable.getMessage());
         }
