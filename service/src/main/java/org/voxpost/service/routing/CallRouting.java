@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.voxpost.mailbox.SmtpAddress;
 import org.voxpost.service.subscriber.Subscriber;
 import org.voxpost.service.subscriber.SubscriberTable;
 import org.voxpost.sip.CallFacts;
 import org.voxpost.sip.SipAddress;
 import org.voxpost.sip.SipPeer;
+import org.voxpost.sip.SipUri;
 
 /** Finds the mailbox a call is for (reference: RFC 5806, 7044 and 4458 by way of {@link CallFacts}). Pure, any thread. */
 public final class CallRouting {
@@ -28,7 +30,7 @@ public final class CallRouting {
         }
         List<String> skipped = new ArrayList<>();
         for (SipAddress candidate : facts.candidates()) {
-            Optional<Subscriber> owner = byNumber(peer, candidate.uri().user());
+            Optional<Subscriber> owner = byNumber(peer, candidate.uri().user()).or(() -> byAddress(candidate.uri()));
             if (owner.isPresent()) {
                 return new Route.ToMailbox(owner.get(), "%s by %s (%s) is %s%s".formatted(candidate.uri().user(),
                         facts.source(), facts.reason(), owner.get().mailbox(),
@@ -42,6 +44,17 @@ public final class CallRouting {
     /** Whose number it is, as dialled at the peer's site. */
     public Optional<Subscriber> byNumber(SipPeer peer, String dialled) {
         return subscribers.byNumber(site(peer), dialled);
+    }
+
+    /** Skype for Business and Teams name people by their SIP address, which is the mail address by their convention. */
+    private Optional<Subscriber> byAddress(SipUri uri) {
+        try {
+            return uri.scheme().startsWith("sip")
+                    ? subscribers.byAddress(new SmtpAddress(uri.user() + "@" + uri.host()))
+                    : Optional.empty();
+        } catch (IllegalArgumentException noMailAddress) {
+            return Optional.empty();
+        }
     }
 
     /** The name of the peer's site; empty for the default one. */
