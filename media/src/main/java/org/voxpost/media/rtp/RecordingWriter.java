@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.voxpost.media.AudioFormat;
 import org.voxpost.media.AudioFormat.Encoding;
 import org.voxpost.media.RecordingSink;
+import org.voxpost.media.SpeechDetector;
 import org.voxpost.media.codec.Codec;
 import org.voxpost.media.codec.G711;
 import org.voxpost.media.ffmpeg.OpusDecoder;

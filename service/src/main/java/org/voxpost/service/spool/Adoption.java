@@ -1,6 +1,7 @@
 package org.voxpost.service.spool;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.mailbox.DeliveryId;
+import org.voxpost.media.AudioFormat;
+import org.voxpost.media.SpeechLevel;
 
 /**
  * Puts in order what an earlier process left: messages that were being sent are asked for before they are created again;
@@ -37,8 +40,9 @@ final class Adoption {
         }
     }
 
-    /** Accepts one message of this process whose acceptance failed. */
+    /** Accepts one message of this process whose acceptance failed, but not before all of it is in its file. */
     void adopt(DeliveryId id) throws IOException {
+        spool.store().awaitWritten();
         takes(spool.store().takes(id)).values().forEach(this::adopt);
     }
 
@@ -84,9 +88,21 @@ final class Adoption {
 
     private void accept(Take take) {
         StoredAudio audio = take.audio();
-        spool.adopt(audio.envelope(), take.file(), audio.format().orElseThrow(), audio.lengthBytes(), !audio.whole());
+        AudioFormat format = audio.format().orElseThrow();
+        spool.adopt(audio.envelope(), new Delivery.Audio(take.file(), format, audio.lengthBytes(),
+                gainDb(spool.store(), take.file(), format), !audio.whole()));
         log.info("a recording of {} bytes for {} was left behind and will be delivered{}",
                 audio.lengthBytes(), audio.envelope().mailbox(), audio.whole() ? "" : ", cut off");
+    }
+
+    /** Measured now, as what was measured while it was recorded died with that process. */
+    static double gainDb(RecordingStore store, String file, AudioFormat format) {
+        try (InputStream in = store.audio(file)) {
+            return SpeechLevel.gainDb(SpeechLevel.dbov(format, in));
+        } catch (IOException e) {
+            log.warn("{} keeps its level: {}", file, e.getMessage());
+            return 0;
+        }
     }
 
     private void delete(String file) {

@@ -151,6 +151,11 @@ public final class RecordingStore implements AutoCloseable {
         return sink;
     }
 
+    /** Returns when everything handed over before is in its file. @throws IOException if the disk takes no writes */
+    void awaitWritten() throws IOException {
+        await(writer.written(), "writing what was recorded");
+    }
+
     /** Recordings in progress. */
     public int inProgress() {
         return open.get();

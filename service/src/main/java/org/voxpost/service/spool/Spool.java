@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.voxpost.media.AudioFormat;
 import org.voxpost.media.Recording;
 import org.voxpost.media.SpeechLevel;
 import org.voxpost.mailbox.DeliveryId;
@@ -125,8 +124,7 @@ public final class Spool {
     }
 
     /** Takes what an earlier process recorded and did not accept. */
-    Delivery adopt(Envelope envelope, String file, AudioFormat format, long lengthBytes, boolean cutOff) {
-        var audio = new Delivery.Audio(file, format, lengthBytes, 0, cutOff);
+    Delivery adopt(Envelope envelope, Delivery.Audio audio) {
         return insert(new Delivery(0, envelope, Optional.of(audio), Marks.NONE, clock.instant(), Progress.NEW));
     }
 

@@ -18,6 +18,7 @@ import java.util.Properties;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.voxpost.mailbox.DeliveryId;
+import org.voxpost.media.AudioFormat;
 
 /** What a person can do with the spool, from the command line or by API; safe beside a running service. Blocks. */
 public final class SpoolDesk {
@@ -191,7 +192,9 @@ public final class SpoolDesk {
         }
         String name = String.valueOf(file.getFileName());
         spool.store().copyIn(file, name);
-        var content = new Delivery.Audio(name, audio.format().get(), audio.lengthBytes(), 0, !audio.whole());
+        AudioFormat format = audio.format().get();
+        var content = new Delivery.Audio(name, format, audio.lengthBytes(),
+                Adoption.gainDb(spool.store(), name, format), !audio.whole());
         return Optional.of(spool.adoptUnsure(audio.envelope(), content));
     }
 }

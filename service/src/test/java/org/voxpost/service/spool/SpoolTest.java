@@ -2,6 +2,7 @@ package org.voxpost.service.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.voxpost.media.AudioFormat;
 import org.voxpost.media.Recording;
+import org.voxpost.media.codec.G711;
 
 class SpoolTest {
     private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
@@ -112,6 +114,22 @@ class SpoolTest {
         Delivery adopted = spool.find(sink.envelope().id()).orElseThrow();
         assertThat(adopted.audio().orElseThrow().cutOff()).isFalse();
         assertThat(store.audio(adopted.audio().orElseThrow().file()).readAllBytes()).isEqualTo(speech);
+    }
+
+    @Test
+    void aRecordingThatWasLeftBehindIsBroughtToTheUsualLevelToo() throws IOException {
+        byte[] quiet = new byte[40_000];
+        for (int i = 0; i < quiet.length; i++) {
+            quiet[i] = G711.toMu(i / 4000 % 2 == 1 ? 0 : i % 2 == 0 ? 1036 : -1036); // speech of -30 dBov, and pauses
+        }
+        SpoolSink left = store.open(Fixtures.envelope("alice"));
+        Fixtures.record(left, quiet);
+        RecordingStore.await(left.durable(), "test");
+
+        new Adoption(spool).run();
+
+        assertThat(spool.find(left.envelope().id()).orElseThrow().audio().orElseThrow().gainDb())
+                .isCloseTo(7, within(0.2));
     }
 
     @Test

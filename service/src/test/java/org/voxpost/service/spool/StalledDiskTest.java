@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -47,11 +48,15 @@ class StalledDiskTest {
         private final AtomicInteger syncsBegun = new AtomicInteger();
         private volatile String writeFailure = "";
         private volatile String syncFailure = "";
+        private volatile boolean noMemory;
 
         @Override
         public void write(FileChannel file, ByteBuffer bytes) throws IOException {
             writes.acquireUninterruptibly();
             fail(writeFailure);
+            if (noMemory) {
+                throw new OutOfMemoryError("Cannot reserve 3200 bytes of direct buffer memory");
+            }
             Disk.super.write(file, bytes);
         }
 
@@ -220,6 +225,37 @@ class StalledDiskTest {
             try (var in = sink.open()) {
                 assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOf(said, taken));
             }
+        }
+    }
+
+    @Test
+    void whatCouldNotBeAcceptedIsAdoptedWhole() throws Exception {
+        var disk = new TroubledDisk();
+        try (Database database = Database.open(state); RecordingStore store = open(Optional.empty(), disk); disk) {
+            var spool = new Spool(database, store, InstantSource.system());
+            SpoolSink sink = begin(store, "alice");
+            append(sink, new byte[BLOCK]);
+            await().until(() -> store.inspect(sink.fileName()).lengthBytes() == BLOCK);
+            disk.writes.drainPermits();
+            append(sink, new byte[BLOCK]);
+            sink.end();
+
+            Thread adoption = Thread.ofPlatform().start(() -> adopt(spool, sink));
+            await().until(() -> adoption.getState() != Thread.State.RUNNABLE && disk.writes.hasQueuedThreads());
+            disk.close();
+            adoption.join();
+
+            Delivery adopted = spool.find(sink.envelope().id()).orElseThrow();
+            assertThat(adopted.audio().orElseThrow().lengthBytes()).isEqualTo(2 * BLOCK);
+            assertThat(adopted.audio().orElseThrow().cutOff()).isFalse();
+        }
+    }
+
+    private static void adopt(Spool spool, SpoolSink sink) {
+        try {
+            new Adoption(spool).adopt(sink.envelope().id());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,4 +1,4 @@
-package org.voxpost.media.rtp;
+package org.voxpost.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

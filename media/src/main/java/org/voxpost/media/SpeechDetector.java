@@ -1,4 +1,4 @@
-package org.voxpost.media.rtp;
+package org.voxpost.media;
 
 import java.util.OptionalDouble;
 
@@ -7,8 +7,9 @@ import java.util.OptionalDouble;
  * level that a tenth of the last three seconds stayed below; so it adapts to quiet and to noisy lines. Pure; owned by one
  * thread; allocates nothing after its construction.
  */
-final class SpeechDetector {
-    static final int FRAME_MS = 20;
+public final class SpeechDetector {
+    /** Milliseconds of one frame. */
+    public static final int FRAME_MS = 20;
     private static final int HISTORY = 150;
     private static final int LOWEST = -96;
     private static final int ABOVE_FLOOR = 8;
@@ -28,7 +29,7 @@ final class SpeechDetector {
     private double speechSquares;
 
     /** Takes the mean square of one frame's linear 16-bit samples. */
-    void frame(double meanSquare) {
+    public void frame(double meanSquare) {
         int level = meanSquare < 1
                 ? LOWEST
                 : (int) Math.max(LOWEST, Math.floor(10 * Math.log10(meanSquare / FULL_SCALE_SQUARE)));
@@ -71,19 +72,19 @@ final class SpeechDetector {
     }
 
     /** Speech heard so far, ms. */
-    long speechMs() {
+    public long speechMs() {
         return speechFrames * FRAME_MS;
     }
 
     /** Level of what was speech, dBov; empty if it was too little to tell. */
-    OptionalDouble speechDbov() {
+    public OptionalDouble speechDbov() {
         return speechFrames < LEAST_FRAMES
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(10 * Math.log10(speechSquares / speechFrames / FULL_SCALE_SQUARE));
     }
 
     /** How long there has been none, ms of audio. */
-    long silentMs() {
+    public long silentMs() {
         return silentFrames * FRAME_MS;
     }
 }
