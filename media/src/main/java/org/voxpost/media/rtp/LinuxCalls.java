@@ -9,6 +9,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.net.BindException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,7 +77,7 @@ final class LinuxCalls {
             throw new IOException("socket(2)", e);
         }
         if (descriptor < 0) {
-            throw new IOException("the system gives no more sockets");
+            throw new IOException("the system gives no more sockets: no file descriptor, or no memory");
         }
         option(descriptor, SO_RCVBUF, receiveBytes);
         option(descriptor, SO_TIMESTAMPNS, 1);
@@ -100,7 +101,7 @@ final class LinuxCalls {
             throw new IOException("bind(2)", e);
         }
         if (result != 0) {
-            throw new IOException("taken, or no address of this machine");
+            throw new BindException("taken, or no address of this machine");
         }
     }
 

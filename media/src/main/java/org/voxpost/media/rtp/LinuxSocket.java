@@ -3,6 +3,7 @@ package org.voxpost.media.rtp;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.net.BindException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -53,9 +54,12 @@ final class LinuxSocket implements MediaSocket {
             socket.writeTarget(address.asByteBuffer().order(ByteOrder.nativeOrder()), port);
             LinuxCalls.bind(socket.descriptor, address, socket.addressBytes());
             return socket;
+        } catch (BindException e) {
+            socket.close();
+            throw new BindException("port " + port + " of " + host.getHostAddress() + ": " + e.getMessage());
         } catch (IOException e) {
             socket.close();
-            throw new IOException("port " + port + " of " + host.getHostAddress() + ": " + e.getMessage(), e);
+            throw e;
         }
     }
 

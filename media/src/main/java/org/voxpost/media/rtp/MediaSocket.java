@@ -1,6 +1,7 @@
 package org.voxpost.media.rtp;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -16,7 +17,8 @@ interface MediaSocket extends AutoCloseable {
     /**
      * Binds {@code host}; port 0 takes any that is free.
      *
-     * @throws IOException if the port is taken
+     * @throws BindException if the port is taken, or the host no address of this machine
+     * @throws IOException if the system gives no socket: another port would change nothing
      */
     static MediaSocket bind(InetAddress host, int port) throws IOException {
         return LinuxSocket.supported() ? LinuxSocket.bound(host, port) : ChannelSocket.bound(host, port);

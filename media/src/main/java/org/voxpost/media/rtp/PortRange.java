@@ -43,6 +43,11 @@ final class PortRange {
         return free.isEmpty() ? OptionalInt.empty() : OptionalInt.of(free.removeFirst());
     }
 
+    /** Gives back a port that nothing was ever sent to. */
+    synchronized void giveBackUnused(int port) {
+        free.addLast(port);
+    }
+
     /** Gives it back; it rests first. */
     synchronized void giveBack(int port, long nowNanos) {
         resting.addLast(new Resting(port, nowNanos + restNanos));

@@ -1,6 +1,7 @@
 package org.voxpost.media.rtp;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -177,8 +178,11 @@ public final class RtpMediaPorts implements MediaPorts {
             }
             try {
                 return SocketPair.bind(bindHost, port.getAsInt());
-            } catch (IOException takenByAnother) {
+            } catch (BindException takenByAnother) {
                 range.giveBack(port.getAsInt(), System.nanoTime());
+            } catch (IOException noSocket) {
+                range.giveBackUnused(port.getAsInt());
+                throw new NoPortLeft("no RTP port: " + noSocket.getMessage());
             }
         }
         throw new NoPortLeft("all RTP ports are taken or resting");

@@ -27,6 +27,15 @@ class PortRangeTest {
     }
 
     @Test
+    void aPortThatWasNeverUsedNeedsNoRest() {
+        int port = range.take(0).orElseThrow();
+        range.take(0);
+        range.giveBackUnused(port);
+
+        assertThat(range.take(0)).hasValue(port);
+    }
+
+    @Test
     void anOddBeginningIsNamed() {
         assertThatThrownBy(() -> new PortRange(20_001, 20_010, Duration.ZERO, new Random(1)))
                 .hasMessageContaining("20001");
