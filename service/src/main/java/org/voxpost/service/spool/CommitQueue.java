@@ -35,7 +35,7 @@ final class CommitQueue implements AutoCloseable {
                     handle.releaseSavepoint("unit");
                 }
                 return () -> done.complete(result);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (alone) {
                     handle.rollback();
                 } else {
@@ -122,7 +122,7 @@ final class CommitQueue implements AutoCloseable {
                 }
             }
             handle.getConnection().setAutoCommit(true); // commits
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             forgetHandle();
             together.forEach(unit -> unit.done().completeExceptionally(e));
             return;

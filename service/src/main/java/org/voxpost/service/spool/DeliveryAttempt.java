@@ -63,7 +63,11 @@ final class DeliveryAttempt {
             return Optional.empty();
         }
         Transcoder.Format format = ladder.rung(delivery.progress().smaller()).orElse(ladder.rungs().getLast());
-        return Optional.of(PreparedAudio.make(delivery, spool.store(), transcoder, format));
+        try {
+            return Optional.of(PreparedAudio.make(delivery, spool.store(), transcoder, format));
+        } catch (OutOfMemoryError e) { // the encoder's own memory; a full heap ends the process (docs: reliability)
+            throw new IOException("no memory: " + e.getMessage(), e);
+        }
     }
 
     private static void clean(PreparedAudio audio) {
@@ -120,7 +124,7 @@ final class DeliveryAttempt {
             return failed(current, e, true);
         } catch (StorageException e) {
             throw e;
-        } catch (RuntimeException e) { // a fault of ours: it may have happened after the request went out
+        } catch (RuntimeException | Error e) { // no memory, a fault of ours: perhaps after the request went out
             log.error("delivering {} met a fault", current.id(), e);
             return lost(current, "a fault while delivering: " + e);
         }

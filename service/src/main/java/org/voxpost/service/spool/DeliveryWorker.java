@@ -24,6 +24,7 @@ import org.voxpost.service.spool.Schedule.Entry;
 public final class DeliveryWorker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DeliveryWorker.class);
     private static final Duration GRACE = Duration.ofSeconds(20);
+    private static final Duration AFTER_FAULT = Duration.ofSeconds(5);
     private static final long POKE_EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Spool spool;
@@ -108,11 +109,24 @@ public final class DeliveryWorker implements AutoCloseable {
                 if (next.isEmpty()) {
                     return;
                 }
-                Thread.ofVirtual().name("deliver-" + next.get().sequence()).start(() -> run(next.get()));
-            } catch (RuntimeException e) {
+                begin(next.get());
+            } catch (RuntimeException | Error e) {
                 log.error("the delivery dispatcher met a fault and goes on", e);
             }
         }
+    }
+
+    private void begin(Entry entry) {
+        try {
+            Thread.ofVirtual().name("deliver-" + entry.sequence()).start(() -> run(entry));
+        } catch (RuntimeException | Error e) { // no memory for a thread
+            log.error("delivery {} cannot begin and is tried again: {}", entry.id(), e.toString());
+            finished(entry, Optional.of(afterFault(entry)), AttemptResult.Server.UNKNOWN);
+        }
+    }
+
+    private Entry afterFault(Entry entry) {
+        return entry.at(nanos.getAsLong() + AFTER_FAULT.toNanos());
     }
 
     /** Waits for a message that may be tried; empty when closed. */
@@ -157,9 +171,9 @@ public final class DeliveryWorker implements AutoCloseable {
             server = result.map(AttemptResult::server).orElse(server);
             again = result.flatMap(AttemptResult::again).map(wait -> entry.at(nanos.getAsLong() + wait.toNanos()));
             result.ifPresent(this::tell);
-        } catch (RuntimeException e) { // the database failed, or a fault of ours: the row says what is true
+        } catch (RuntimeException | Error e) { // the database failed, no memory, or a fault of ours: the row says what is true
             log.error("delivery {} is tried again: {}", entry.id(), e.toString());
-            again = Optional.of(entry.at(nanos.getAsLong() + Duration.ofSeconds(5).toNanos()));
+            again = Optional.of(afterFault(entry));
         } finally {
             finished(entry, again, server);
         }

@@ -35,7 +35,7 @@ public final class Housekeeping implements AutoCloseable {
         thread.scheduleWithFixedDelay(() -> {
             try {
                 work.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // else it would never run again
                 log.error("housekeeping met a fault and goes on", e);
             }
         }, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);

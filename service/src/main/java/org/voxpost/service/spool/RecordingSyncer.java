@@ -68,14 +68,20 @@ final class RecordingSyncer implements AutoCloseable {
                 next().written.add(step.target());
             }
         } catch (IOException e) {
-            writeFailed = true;
-            trouble = Optional.of("writing failed: " + e.getMessage());
-            step.target().failed(e);
+            writeFailed(step, e);
+        } catch (RuntimeException | Error e) { // no memory, or a fault of ours: part of it may be there
+            writeFailed(step, new IOException(e.toString(), e));
         } finally {
             if (step.last()) {
                 next().ending.add(step.target());
             }
         }
+    }
+
+    private void writeFailed(RecordingWriter.Step step, IOException cause) {
+        writeFailed = true;
+        trouble = Optional.of("writing failed: " + cause.getMessage());
+        step.target().failed(cause);
     }
 
     /** Completes it when everything run before is durable; with the cause if it never will be. */
@@ -141,7 +147,7 @@ final class RecordingSyncer implements AutoCloseable {
             round.closeFiles();
         } catch (IOException e) {
             failed(round, e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed(round, new IOException("a fault in making recordings durable: " + e, e));
         }
         return true;

@@ -122,7 +122,7 @@ final class RecordingWriter implements AutoCloseable {
                 if (!closed && orders.isEmpty()) {
                     LockSupport.parkNanos(this, LOOK_NANOS);
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.error("the recording writer met a fault and goes on", e);
                 batch.forEach(order -> order.fail(e));
             } finally {

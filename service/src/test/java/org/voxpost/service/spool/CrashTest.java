@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,17 +25,20 @@ import org.voxpost.mailbox.DeliveryId;
 /** A process dies at a named place or by kill -9; what it had promised is there when the next one starts. */
 @Timeout(120)
 class CrashTest {
+    private static final int ENDED_FOR_MEMORY = 3; // of a Java that exits on OutOfMemoryError
+
     @TempDir
     Path state;
 
-    private Process start(int messages, int pause, String crash) throws IOException {
-        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    private Process start(int messages, int pause, String... options) throws IOException {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-Xmx128m", "-XX:TieredStopAtLevel=1",
-                "-Dvoxpost.crash=" + crash,
                 "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",
-                "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                CrashChild.class.getName(), state.toString(), String.valueOf(messages), String.valueOf(pause))
-                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+                "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
+        command.addAll(List.of(options));
+        command.addAll(
+                List.of(CrashChild.class.getName(), state.toString(), String.valueOf(messages), String.valueOf(pause)));
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
 
     private static List<String> lines(BufferedReader from) throws IOException {
@@ -48,20 +52,35 @@ class CrashTest {
     @ParameterizedTest
     @ValueSource(strings = {"mid-recording:8", "accept-before-commit:2", "accept-after-commit:2"})
     void keepsWhatWasPromisedBeforeItDied(String crash) throws Exception {
-        Process child = start(3, 0, crash);
+        List<String> told = endOf(start(3, 0, "-Dvoxpost.crash=" + crash), CrashPoint.STATUS);
+
+        check(told, crash.startsWith("mid-recording") ? 5 : 0);
+    }
+
+    private static List<String> endOf(Process child, int status) throws IOException, InterruptedException {
         List<String> told;
         try (BufferedReader out = child.inputReader(StandardCharsets.UTF_8)) {
             told = lines(out);
         }
         assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(child.exitValue()).isEqualTo(CrashPoint.STATUS);
+        assertThat(child.exitValue()).isEqualTo(status);
+        return told;
+    }
 
-        check(told, crash.startsWith("mid-recording") ? 5 : 0);
+    @Test
+    void aFullHeapEndsTheProcessThoughTheErrorIsSwallowedAndCostsNoMessage() throws Exception {
+        String launcher = Files.readString(Path.of("../deploy/voxpost"));
+        String option = Arrays.stream(launcher.split("[\\s\"=]+")).filter(word -> word.contains("OutOfMemoryError"))
+                .findFirst().orElse("-Dno.such.option.in.the.launcher");
+
+        List<String> told = endOf(start(3, 0, option, "-Dvoxpost.test.greedy=1"), ENDED_FOR_MEMORY);
+
+        check(told, 5);
     }
 
     @Test
     void keepsWhatWasPromisedBeforeItWasKilled() throws Exception {
-        Process child = start(1000, 50, "");
+        Process child = start(1000, 50);
         var told = new ArrayList<String>();
         try (BufferedReader out = child.inputReader(StandardCharsets.UTF_8)) {
             while (told.stream().filter(line -> line.startsWith("accepted")).count() < 3) {

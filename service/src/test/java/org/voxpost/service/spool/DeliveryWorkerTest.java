@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.voxpost.mailbox.Importance;
 import org.voxpost.mailbox.ItemKind;
 import org.voxpost.mailbox.SmtpAddress;
@@ -299,6 +301,32 @@ class DeliveryWorkerTest {
     }
 
     @Test
+    void triesAgainWhatTheEncoderHadNoMemoryFor() {
+        transcoder.withoutMemory = true;
+        start();
+        Delivery accepted = accept("alice", new byte[8000]);
+        await().until(() -> spool.find(accepted.id()).orElseThrow().progress().attempts() > 1);
+
+        transcoder.withoutMemory = false;
+
+        reach(accepted, DeliveryState.DELIVERED);
+        assertThat(server.copies(accepted.id())).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void asksBeforeItSendsAgainWhatItHadNoMemoryFor(boolean executed) {
+        server.then(FakeServer.noMemory(executed));
+        start();
+
+        Delivery delivered = reach(accept("alice", new byte[8000]), DeliveryState.DELIVERED);
+
+        assertThat(server.copies(delivered.id())).isEqualTo(1);
+        assertThat(server.log()).startsWith("create", "find").hasSize(executed ? 2 : server.log().size());
+        assertThat(told).contains("unknown QUEUED");
+    }
+
+    @Test
     void deliversAMissedCallWithoutAudio() {
         start();
 
@@ -350,12 +378,13 @@ class DeliveryWorkerTest {
         var random = new Random(20261124);
         var ids = new ArrayList<Delivery>();
         for (int i = 0; i < 400; i++) {
-            server.then(switch (random.nextInt(8)) {
+            server.then(switch (random.nextInt(9)) {
                 case 0 -> FakeServer.unavailable(Duration.ofMillis(random.nextInt(20)));
                 case 1 -> FakeServer.answerLost(true);
                 case 2 -> FakeServer.answerLost(false);
                 case 3 -> FakeServer.fault();
                 case 4 -> FakeServer.full();
+                case 5 -> FakeServer.noMemory(random.nextBoolean());
                 default -> (s, id) -> null;
             });
         }

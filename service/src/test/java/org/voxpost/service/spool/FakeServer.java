@@ -86,6 +86,16 @@ final class FakeServer implements MailboxServer {
         };
     }
 
+    /** As HttpClient and NIO do when direct memory is used up; the request may have gone out before. */
+    static Behaviour noMemory(boolean executed) {
+        return (server, id) -> {
+            if (executed) {
+                server.count(id);
+            }
+            throw new OutOfMemoryError("Cannot reserve 16384 bytes of direct buffer memory");
+        };
+    }
+
     synchronized FakeServer then(Behaviour... behaviours) {
         script.addAll(List.of(behaviours));
         return this;

@@ -10,6 +10,7 @@ import org.voxpost.media.Transcoder;
 /** Writes the format's name before the audio. */
 final class FakeTranscoder implements Transcoder {
     volatile boolean broken;
+    volatile boolean withoutMemory;
 
     @Override
     public Duration encode(Path source, long offset, AudioFormat sourceFormat, double gainDb, Format format,
@@ -17,6 +18,9 @@ final class FakeTranscoder implements Transcoder {
             throws IOException {
         if (broken) {
             throw new IOException("the encoder is broken");
+        }
+        if (withoutMemory) {
+            throw new OutOfMemoryError("Physical memory usage is too high"); // as JavaCPP does
         }
         byte[] audio = Files.readAllBytes(source);
         Files.write(target, format.name().getBytes(java.nio.charset.StandardCharsets.US_ASCII));

@@ -133,6 +133,16 @@ class SpoolTest {
     }
 
     @Test
+    void writesGoOnAfterOneThatHadNoMemory() {
+        assertThatThrownBy(() -> database.write(handle -> {
+            throw new OutOfMemoryError("for a test");
+        })).isInstanceOf(StorageException.class).hasMessageContaining("for a test");
+
+        Delivery accepted = spool.acceptWithoutAudio(Fixtures.envelope("alice"));
+        assertThat(spool.find(accepted.id())).contains(accepted);
+    }
+
+    @Test
     void aMailboxIsKnownToBeFullWhileAMessageWaitsForRoom() {
         Delivery accepted = spool.acceptWithoutAudio(Fixtures.envelope("alice"));
         assertThat(spool.isFull(accepted.envelope().mailboxId())).isFalse();

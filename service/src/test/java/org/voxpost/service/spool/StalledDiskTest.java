@@ -286,6 +286,30 @@ class StalledDiskTest {
         }
     }
 
+    @Test
+    void aWriteThatThereIsNoMemoryForEndsThatRecordingAloneAndKeepsWhatWasWritten() throws IOException {
+        var disk = new TroubledDisk();
+        try (RecordingStore store = open(Optional.empty(), disk); disk) {
+            SpoolSink hit = begin(store, "alice");
+            SpoolSink spared = begin(store, "bob");
+            byte[] said = Fixtures.noise(new Random(11), BLOCK);
+            append(hit, said);
+            await().until(() -> store.inspect(hit.fileName()).lengthBytes() == BLOCK);
+            disk.noMemory = true;
+            append(hit, said);
+            await().until(hit::hasFailed);
+            assertThat(store.notReady()).hasValueSatisfying(why -> assertThat(why).contains("direct buffer memory"));
+
+            disk.noMemory = false;
+
+            await().atMost(Duration.ofSeconds(20)).until(store::ready);
+            append(spared, said);
+            await().until(() -> store.inspect(spared.fileName()).lengthBytes() == BLOCK);
+            assertThat(spared.hasFailed()).isFalse();
+            assertThat(store.audio(hit.fileName()).readAllBytes()).isEqualTo(said);
+        }
+    }
+
     private static void assertTakesNothing(RecordingStore store, String why) {
         assertThatThrownBy(() -> store.open(Fixtures.envelope("alice"))).isInstanceOf(StorageException.class)
                 .hasMessageContaining(why);
