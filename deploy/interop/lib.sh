@@ -53,7 +53,7 @@ start_lab() {
     lab=${lab_url%/EWS/*}
 }
 
-# start_service [YAML]: subscribers 2001 to 2009, any caller from loopback; YAML is added at the top level; $instance tells several apart
+# start_service [YAML]: subscribers 2001 to 2009, any caller from loopback ($peer_known_by: another way to know him); YAML is added at the top level; $instance tells several apart
 start_service() {
     http_port=$(free_port)
     sip_port=$(free_port)
@@ -68,7 +68,7 @@ ${profile_yaml:-}
 sip:
   listeners: [{ transport: udp, port: $sip_port }, { transport: tcp, port: $sip_port }${more_listeners:-}]
   peers:
-    - { name: loopback, sources: [127.0.0.1], own-numbers: ["8000"], trust-identity: true${peer_yaml:-} }
+    - { name: loopback, ${peer_known_by:-sources: [127.0.0.1]}, own-numbers: ["8000"], trust-identity: true${peer_yaml:-} }
 ${sip_yaml:-}
 state: { directory: $work/state${instance:-}, stop-below: 1 MB, resume-above: 2 MB }
 http: { port: $http_port }
