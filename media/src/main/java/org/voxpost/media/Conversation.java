@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * What is said, asked and recorded in one call, in the order it happens. Every method waits on the calling virtual
- * thread. A caller who hangs up ends {@code say}, {@code ask} and {@code play} with {@link CallerGone}; {@code record}
- * returns what it has.
+ * thread. A caller who hangs up ends {@code say}, {@code ask} and {@code play} with {@link CallerGone}, a fax machine with
+ * {@link FaxCalling}; {@code record} returns what it has.
  */
 public interface Conversation {
 
@@ -34,6 +34,15 @@ public interface Conversation {
 
         public CallerGone() {
             super("the caller hung up", null, false, false);
+        }
+    }
+
+    /** The caller is a fax machine ({@link MediaPeer#fax}): nobody listens, and nothing more can be said. */
+    final class FaxCalling extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public FaxCalling() {
+            super("a fax machine calls", null, false, false);
         }
     }
 }

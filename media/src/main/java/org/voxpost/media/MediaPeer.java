@@ -9,11 +9,17 @@ import java.util.List;
  *            the offerer's order among all we know
  * @param mediaSources addresses or CIDR networks RTP may come from beside the SDP's address
  * @param srtp how encryption is treated
+ * @param fax true if calling fax machines (CNG) are listened for
  */
-public record MediaPeer(List<String> codecs, List<String> mediaSources, Srtp srtp) {
+public record MediaPeer(List<String> codecs, List<String> mediaSources, Srtp srtp, boolean fax) {
     public MediaPeer {
         codecs = List.copyOf(codecs);
         mediaSources = List.copyOf(mediaSources);
+    }
+
+    /** One whose fax machines nobody waits for. */
+    public MediaPeer(List<String> codecs, List<String> mediaSources, Srtp srtp) {
+        this(codecs, mediaSources, srtp, false);
     }
 
     public static final MediaPeer PLAIN = new MediaPeer(List.of(), List.of(), Srtp.OFF);

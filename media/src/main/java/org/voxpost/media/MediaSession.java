@@ -35,13 +35,13 @@ public interface MediaSession extends AutoCloseable {
     void stopPlaying();
 
     /**
-     * Waits until the prompt has been sent to its end or stopped, a key was pressed or the session closed.
+     * Waits until the prompt has been sent to its end or stopped, a key was pressed, a fax machine heard or the session closed.
      *
      * @return why it returned
      */
     Playing awaitPlayed(boolean untilKey);
 
-    /** The next key pressed since the last one was taken; waits. Empty after {@code patience} or when closed. */
+    /** The next key pressed since the last one was taken; waits. Empty after {@code patience}, when closed or {@link #fax}. */
     Optional<Key> nextKey(Duration patience);
 
     /** Forgets keys that were pressed and not taken. */
@@ -85,6 +85,14 @@ public interface MediaSession extends AutoCloseable {
         // nothing was bridged
     }
 
+    /**
+     * True once a calling fax machine was heard, if {@link MediaPeer#fax} asked for it. What plays or is recorded then ends, and
+     * whatever is begun later ends at once.
+     */
+    default boolean fax() {
+        return false;
+    }
+
     /** Packets, loss, jitter so far. */
     MediaStatistics statistics();
 
@@ -96,6 +104,6 @@ public interface MediaSession extends AutoCloseable {
 
     /** Why {@link #awaitPlayed} returned. */
     enum Playing {
-        FINISHED, KEY, CLOSED
+        FINISHED, KEY, FAX, CLOSED
     }
 }

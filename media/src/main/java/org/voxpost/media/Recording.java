@@ -23,7 +23,9 @@ public record Recording(RecordingSink sink, AudioFormat format, long lengthBytes
 
     /** What ended a recording. */
     public enum Ending {
-        KEY, SILENCE, LIMIT, HANGUP, STORAGE
+        KEY, SILENCE, LIMIT, HANGUP, STORAGE,
+        /** A fax machine calls: what was recorded is its tone. */
+        FAX
     }
 
     public Duration length() {

@@ -33,6 +33,9 @@ public final class SessionConversation implements Conversation {
         if (key.isEmpty() && media.closed()) {
             throw new CallerGone();
         }
+        if (key.isEmpty() && media.fax()) {
+            throw new FaxCalling();
+        }
         return key;
     }
 
@@ -69,6 +72,7 @@ public final class SessionConversation implements Conversation {
             case FINISHED -> { // on to what comes next
             }
             case KEY -> media.stopPlaying();
+            case FAX -> throw new FaxCalling();
             case CLOSED -> throw new CallerGone();
         }
     }

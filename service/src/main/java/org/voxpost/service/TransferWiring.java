@@ -63,7 +63,16 @@ final class TransferWiring {
 
     private Transfers.Road road(PeerConfig peer, PeerConfig.Transfer transfer) {
         return new Transfers.Road(transfer.target(), transfer.by(), transfer.ring(), transfer.earlyMedia(),
-                new SipAddress("", SipUri.of(peer.caller(), host(transfer), 0)), peer.outboundProxy());
+                new SipAddress("", SipUri.of(peer.caller(), host(transfer), 0)), peer.outboundProxy(),
+                fax(peer, transfer));
+    }
+
+    /** Its calls are on the peer's own account: by that, a fax machine that tries for ever is kept within bounds. */
+    private Optional<Wanted> fax(PeerConfig peer, PeerConfig.Transfer transfer) {
+        SiteConfig site = config.site(peer.site()).orElseThrow();
+        return Optional.of(transfer.fax()).filter(number -> !number.isEmpty())
+                .map(number -> new Wanted(number, new DiallingDesk.Payer("peer " + peer.name(), site.name(),
+                        Set.copyOf(site.dialling().groups()))));
     }
 
     /** Our name for others; theirs where we listen at all addresses and were given no name. */

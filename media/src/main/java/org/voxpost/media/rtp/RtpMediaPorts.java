@@ -141,7 +141,7 @@ public final class RtpMediaPorts implements MediaPorts {
         });
         self[0] = session;
         sessions.add(session);
-        var port = new RtpPort(thread, sockets.rtp(), sockets.rtcp(), sources, random, session);
+        var port = new RtpPort(thread, sockets.rtp(), sockets.rtcp(), sources, peer.fax(), random, session);
         session.attach(port, opened.agreement().map(Agreement::stream));
         return session;
     }

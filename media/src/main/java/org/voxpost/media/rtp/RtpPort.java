@@ -35,6 +35,8 @@ final class RtpPort {
     interface Listener {
         void keyPressed(Key key);
 
+        void faxHeard();
+
         void played();
 
         void recording();
@@ -60,8 +62,8 @@ final class RtpPort {
     private final RtpPacket packet = new RtpPacket();
     private final StreamKeys security = new StreamKeys();
     private final KeyRoads repeats = new KeyRoads();
-    private final ToneKeys tones = new ToneKeys();
-    private final ToneKeys.Listener toneHeard = this::pressed;
+    private final HeardTones tones;
+    private final HeardTones.Listener toneHeard = this::pressed;
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong sent = new AtomicLong();
@@ -81,8 +83,10 @@ final class RtpPort {
     private boolean sending;
     private boolean closing;
 
-    RtpPort(MediaThread thread, MediaSocket rtp, MediaSocket rtcp, List<Network> sources, Random random,
+    /** @param fax true if calling fax machines are listened for */
+    RtpPort(MediaThread thread, MediaSocket rtp, MediaSocket rtcp, List<Network> sources, boolean fax, Random random,
             Listener listener) {
+        this.tones = new HeardTones(fax);
         this.thread = thread;
         this.memory = thread.memory();
         this.rtp = rtp;
@@ -370,9 +374,20 @@ final class RtpPort {
         if (recorder != null && ticks > 0) {
             recorder.packet(codec, packet, in, ticks, nowNanos);
         }
-        if (toneKeys && ticks > 0) {
-            tones.hear(codec, packet, in, toneHeard);
+        if ((toneKeys || tones.awaitsFax()) && ticks > 0 && tones.hear(codec, packet, in, toneKeys, toneHeard)) {
+            faxCalls();
         }
+    }
+
+    /** Nothing is played to a fax machine, and nothing of it recorded. */
+    private void faxCalls() {
+        listener.faxHeard(); // first, so that whoever wakes up by what follows knows why
+        Recorder ends = recorder == null ? awaiting : recorder;
+        if (ends != null) {
+            ends.end(Ending.FAX);
+            recorded();
+        }
+        stopPlaying();
     }
 
     private void comfortNoise(ByteBuffer in, long nowNanos) {

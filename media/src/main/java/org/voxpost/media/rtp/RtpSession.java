@@ -40,6 +40,7 @@ final class RtpSession implements MediaSession, RtpPort.Listener {
     private volatile int playsStarted;
     private volatile int playsDone;
     private volatile boolean closed;
+    private volatile boolean faxHeard;
     private volatile LocalMedia local;
     private volatile String localSdp;
     private volatile @Nullable AudioStream stream;
@@ -179,7 +180,10 @@ final class RtpSession implements MediaSession, RtpPort.Listener {
     @Override
     public Playing awaitPlayed(boolean untilKey) {
         int number = playsAsked.get();
-        bell.await(() -> closed || playsDone - number >= 0 || untilKey && !keys.isEmpty(), UNTIL_CLOSED);
+        bell.await(() -> closed || faxHeard || playsDone - number >= 0 || untilKey && !keys.isEmpty(), UNTIL_CLOSED);
+        if (faxHeard) {
+            return closed ? Playing.CLOSED : Playing.FAX;
+        }
         if (untilKey && !keys.isEmpty()) {
             return Playing.KEY;
         }
@@ -188,7 +192,7 @@ final class RtpSession implements MediaSession, RtpPort.Listener {
 
     @Override
     public Optional<Key> nextKey(Duration patience) {
-        bell.await(() -> closed || !keys.isEmpty(), patience);
+        bell.await(() -> closed || faxHeard || !keys.isEmpty(), patience);
         return Optional.ofNullable(keys.poll());
     }
 
@@ -201,6 +205,17 @@ final class RtpSession implements MediaSession, RtpPort.Listener {
     public void keyPressed(Key key) {
         keys.add(key);
         bell.ring();
+    }
+
+    @Override
+    public void faxHeard() {
+        faxHeard = true;
+        bell.ring();
+    }
+
+    @Override
+    public boolean fax() {
+        return faxHeard;
     }
 
     @Override
@@ -221,8 +236,8 @@ final class RtpSession implements MediaSession, RtpPort.Listener {
     public Recording record(RecordingSink sink, RecordingLimits limits) {
         var recorder = new Recorder(sink, recordingFormat(), limits, encoder.decoder(codec()));
         thread.execute(() -> {
-            if (closed) {
-                recorder.end(Ending.HANGUP);
+            if (closed || faxHeard) {
+                recorder.end(closed ? Ending.HANGUP : Ending.FAX);
                 recorded();
             } else {
                 port().record(recorder);

@@ -1,5 +1,5 @@
 /**
- * Tones we make: the beep, and the keys of in-band signalling. Linear samples, mono, any rate; pure.
+ * Tones beside keys: those we make, the beep, and a calling fax machine's, which we hear (ITU-T T.30). Linear samples, mono; pure.
  */
 @NullMarked
 package org.voxpost.media.tone;

@@ -12,9 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.voxpost.media.PromptLibrary;
 import org.voxpost.media.codec.LinearAudio;
+import org.voxpost.media.tone.CallingToneDetector;
 import org.voxpost.media.wav.WavFile;
 
-/** Speech is no key, however long somebody speaks. */
+/** Speech is neither a key nor a fax machine, however long somebody speaks. */
 class TalkOffTest {
     private static final int RATE_HZ = 8000;
     private static final int IN_VERIFY_SECONDS = 600;
@@ -27,17 +28,22 @@ class TalkOffTest {
     /** Hears a clip at another pitch and speed: every {@code step} samples, with what lies between. */
     private void hear(String name, short[] clip, double step, double gain) {
         var detector = new DtmfDetector();
+        var fax = new CallingToneDetector();
         for (double at = 0; at < clip.length - 1; at += step) {
             int i = (int) at;
             double value = (clip[i] + (at - i) * (clip[i + 1] - clip[i])) * gain;
+            short sample = (short) Math.clamp(value, Short.MIN_VALUE, Short.MAX_VALUE);
             samples++;
-            detector.sample((short) Math.clamp(value, Short.MIN_VALUE, Short.MAX_VALUE))
+            detector.sample(sample)
                     .ifPresent(key -> falseKeys.add(name + " at pitch " + step + ": " + key.symbol()));
+            if (fax.sample(sample)) {
+                falseKeys.add(name + " at pitch " + step + ": a fax machine");
+            }
         }
     }
 
     @Test
-    void tenMinutesOfSpeechHoldNoKey() {
+    void tenMinutesOfSpeechHoldNoKeyAndNoFax() {
         for (double step = 0.7; samples < (long) IN_VERIFY_SECONDS * RATE_HZ; step += 0.037) {
             for (String phrase : PHRASES) {
                 WavFile file = PromptLibrary.shipped().phrase(phrase);

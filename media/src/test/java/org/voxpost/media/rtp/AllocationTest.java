@@ -8,6 +8,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -78,7 +79,7 @@ class AllocationTest {
                         new MediaSettings("127.0.0.1", "", 0, 0, 1, Duration.ZERO), PromptLibrary.shipped());
                 MediaSession session = ports.open(
                         "v=0\nc=IN IP4 127.0.0.1\nm=audio " + peer.getLocalPort() + " RTP/AVP 0\n",
-                        MediaPeer.PLAIN)) {
+                        new MediaPeer(List.of(), List.of(), MediaPeer.Srtp.OFF, true))) {
             String line = session.localSdp().lines().filter(l -> l.startsWith("m=audio")).findFirst().orElseThrow();
             int port = Integer.parseInt(line.split(" ")[1]);
             sink.begin(session.recordingFormat());

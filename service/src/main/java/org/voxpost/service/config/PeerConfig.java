@@ -175,7 +175,8 @@ public record PeerConfig(
             @Setting(value = "How: refer; bridge (a second call, the sound goes through us); refer-or-bridge where REFER is refused; attended (a second call first, REFER with Replaces when it is answered, bridge where that is refused)", fallback = "refer-or-bridge") By by,
             @Setting(value = "How long the other party may ring", fallback = "30 s", min = 5000, max = 180_000) Duration ring,
             @Setting(value = "Let the caller hear what the second line says before it is answered (183 with SDP)", fallback = "true") boolean earlyMedia,
-            @Setting(value = "Our number in calls we place; the first of `own-numbers` if empty", fallback = "\"\"") String caller) {
+            @Setting(value = "Our number in calls we place; the first of `own-numbers` if empty", fallback = "\"\"") String caller,
+            @Setting(value = "Number that fax machines are led to which call us (CNG); not listened for if empty", fallback = "\"\"") String fax) {
 
         /** Ways to transfer. */
         public enum By {
@@ -207,6 +208,7 @@ public record PeerConfig(
 
     /** The settings of the media module for calls of this peer. */
     public MediaPeer toMediaPeer() {
-        return new MediaPeer(media.codecs, media.sources, media.srtp);
+        return new MediaPeer(media.codecs, media.sources, media.srtp,
+                transfer.filter(way -> !way.fax.isEmpty()).isPresent());
     }
 }

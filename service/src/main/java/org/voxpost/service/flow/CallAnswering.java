@@ -12,6 +12,7 @@ import org.slf4j.MDC;
 import org.voxpost.mailbox.DeliveryId;
 import org.voxpost.mailbox.ItemKind;
 import org.voxpost.media.Conversation.CallerGone;
+import org.voxpost.media.Conversation.FaxCalling;
 import org.voxpost.media.MediaPorts.NoPortLeft;
 import org.voxpost.media.MediaPorts.UnacceptableOffer;
 import org.voxpost.media.MediaStatistics;
@@ -143,7 +144,7 @@ public final class CallAnswering implements SipEndpoint.CallHandler {
             steps.mediaStarted();
             parts.metrics().answered(steps.length());
             try {
-                return unlessGone(call, () -> flow.apply(line));
+                return unlessGone(call, () -> unlessFax(call, line, steps, flow));
             } finally {
                 mediaEnded(line.media().statistics(), steps);
             }
@@ -156,6 +157,16 @@ public final class CallAnswering implements SipEndpoint.CallHandler {
             steps.flow("no RTP port: " + used.getMessage());
             call.reject(SipStatus.SERVICE_UNAVAILABLE, PORTS_FREE_AGAIN);
             return CallOutcome.NO_PORT;
+        }
+    }
+
+    /** A fax machine is led to where faxes go; if it cannot be, its call is a missed one. */
+    private CallOutcome unlessFax(Call call, Line line, CallSteps steps, Function<Line, CallOutcome> flow) {
+        try {
+            return flow.apply(line);
+        } catch (FaxCalling fax) {
+            steps.flow("a fax machine calls");
+            return parts.transfers().toFax(call, line, steps) ? CallOutcome.TRANSFERRED : CallOutcome.NO_MESSAGE;
         }
     }
 

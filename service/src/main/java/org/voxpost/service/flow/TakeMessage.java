@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.media.Conversation;
 import org.voxpost.media.Conversation.CallerGone;
+import org.voxpost.media.Conversation.FaxCalling;
 import org.voxpost.media.Key;
 import org.voxpost.media.Prompt;
 import org.voxpost.media.Recording;
@@ -42,6 +43,7 @@ final class TakeMessage {
      * @param naming asked for the caller's name when the greeting has been played
      * @param exit the way to the operator, by {@code 0}
      * @throws CallerGone if the caller hung up before he left anything
+     * @throws FaxCalling if a fax machine calls
      */
     CallOutcome run(Conversation talk, Subscriber owner, Envelope envelope, Naming naming, Exit exit,
             CallSteps steps) {
@@ -115,6 +117,10 @@ final class TakeMessage {
     private Recording record(Conversation talk, Envelope envelope, CallSteps steps) {
         Recording recording = talk.record(intake.open(envelope), settings.limits());
         steps.flow("recorded " + length(recording));
+        if (recording.ending() == Recording.Ending.FAX) {
+            intake.discard(recording.sink());
+            throw new FaxCalling();
+        }
         return recording;
     }
 
@@ -143,6 +149,8 @@ final class TakeMessage {
             }
         } catch (CallerGone hungUp) {
             steps.flow("hung up in the menu");
+        } catch (FaxCalling fax) {
+            steps.flow("a fax machine took the call over");
         }
         return new Reviewed(kept, false);
     }
@@ -162,7 +170,7 @@ final class TakeMessage {
         return settings.review() && switch (recording.ending()) {
             case KEY, LIMIT -> true;
             case SILENCE -> isMessage(recording);
-            case HANGUP, STORAGE -> false;
+            case HANGUP, STORAGE, FAX -> false;
         };
     }
 
@@ -175,11 +183,11 @@ final class TakeMessage {
             switch (recording.ending()) {
                 case STORAGE -> talk.say(Prompt.of("system-full"));
                 case LIMIT, KEY, SILENCE -> talk.say(Prompt.of("message-sent").then(Prompt.of("goodbye")));
-                case HANGUP -> {
+                case HANGUP, FAX -> {
                     // nobody listens any more
                 }
             }
-        } catch (CallerGone hungUp) {
+        } catch (CallerGone | FaxCalling left) {
             return; // he has left his message
         }
     }

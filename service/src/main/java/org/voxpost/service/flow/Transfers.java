@@ -47,9 +47,10 @@ public final class Transfers {
      * @param earlyMedia true if the caller hears what a second line says before it is answered
      * @param caller who we are in calls of ours
      * @param proxy outbound proxy of calls of ours
+     * @param fax where calling fax machines are led; empty for nowhere
      */
     public record Road(SipUri target, By by, Duration ring, boolean earlyMedia, SipAddress caller,
-            Optional<SipUri> proxy) {
+            Optional<SipUri> proxy, Optional<Wanted> fax) {
     }
 
     /** A number, and on whose account it is dialled. */
@@ -88,17 +89,37 @@ public final class Transfers {
         if (road == null || wanted.isEmpty()) {
             return false;
         }
-        return switch (desk.decide(wanted.get().payer(), "operator", wanted.get().number())) {
+        Optional<String> number = dialled(wanted.get(), "operator", steps);
+        number.ifPresent(known -> line.conversation().say(Prompt.of("please-hold")));
+        return number.isPresent() && connected(call, line, road, number.get(), steps);
+    }
+
+    /**
+     * Leads a fax machine to where the peer's faxes go, and stays like {@link #toOperator}.
+     *
+     * @return false if it is still ours
+     * @throws CallerGone if it hung up before it was connected
+     */
+    boolean toFax(Call call, Line line, CallSteps steps) {
+        Road road = roads.get(call.peer().name());
+        Optional<String> number = road == null
+                ? Optional.empty()
+                : road.fax().flatMap(wanted -> dialled(wanted, "fax", steps));
+        return road != null && number.isPresent() && connected(call, line, road, number.get(), steps);
+    }
+
+    /** The number as the PBX wants it; empty if it may not be dialled. */
+    private Optional<String> dialled(Wanted wanted, String purpose, CallSteps steps) {
+        return switch (desk.decide(wanted.payer(), purpose, wanted.number())) {
             case DialDecision.Refuse refuse -> {
                 steps.flow("not dialled: " + refuse.why());
-                yield false;
+                yield Optional.empty();
             }
-            case DialDecision.Dial dial -> connected(call, line, road, dial.dialled(), steps);
+            case DialDecision.Dial dial -> Optional.of(dial.dialled());
         };
     }
 
     private boolean connected(Call call, Line line, Road road, String number, CallSteps steps) {
-        line.conversation().say(Prompt.of("please-hold"));
         if (road.by() == By.BRIDGE || road.by() == By.ATTENDED) {
             return bridged(call, line, road, number, steps);
         }

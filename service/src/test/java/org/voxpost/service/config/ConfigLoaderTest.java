@@ -310,7 +310,8 @@ class ConfigLoaderTest {
                 "account: { user: um, password-file: password, realm: pbx }",
                 "register: { registrar: \"sip:pbx.example.com\", identity: \"sip:8000@pbx.example.com\" }",
                 "outbound-proxy: \"sip:192.0.2.11\"", "keep-alive: { target: \"sip:192.0.2.20\" }",
-                "session-interval: 10 min", "transfer: { target: \"sip:192.0.2.20\", by: bridge }")), Map.of());
+                "session-interval: 10 min", "transfer: { target: \"sip:192.0.2.20\", by: bridge, fax: \"4300\" }")),
+                Map.of());
 
         PeerConfig peer = config.sip().peers().getFirst();
         SipTrunk trunk = config.sip().toSettings("Voxpost").peers().getFirst().trunk();
@@ -320,6 +321,7 @@ class ConfigLoaderTest {
         assertThat(trunk.keepAlive().orElseThrow().interval()).isEqualTo(Duration.ofSeconds(29));
         assertThat(peer.transfer().orElseThrow().by()).isEqualTo(PeerConfig.Transfer.By.BRIDGE);
         assertThat(peer.caller()).isEqualTo("8000");
+        assertThat(peer.toMediaPeer().fax()).isTrue();
     }
 
     @Test

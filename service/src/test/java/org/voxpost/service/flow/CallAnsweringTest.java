@@ -70,6 +70,7 @@ class CallAnsweringTest {
     private final List<DiallingDesk.Entry> audited = new ArrayList<>();
     private final List<OutgoingRequest> placed = new ArrayList<>();
     private Optional<String> operator = Optional.empty();
+    private Optional<String> fax = Optional.empty();
     private SipStatus secondCall = SipStatus.OK;
     private By by = By.REFER_OR_BRIDGE;
     private final FakePorts ports = new FakePorts();
@@ -414,7 +415,8 @@ class CallAnsweringTest {
         var desk = new DiallingDesk(Map.of("main", gate), new DialLimits(2, Duration.ofHours(1)), audited::add,
                 InstantSource.fixed(NOON));
         var road = new Transfers.Road(SipUri.parse("sip:192.0.2.10;transport=tcp"), by, Duration.ofSeconds(30), false,
-                address("8000"), Optional.empty());
+                address("8000"), Optional.empty(), fax.map(number -> new Transfers.Wanted(number,
+                        new DiallingDesk.Payer("peer pbx", "main", Set.of("inside")))));
         return new Transfers(Map.of("pbx", road), owner -> operator.map(number -> new Transfers.Wanted(number,
                 new DiallingDesk.Payer(owner.id(), "main", Set.of("inside")))), desk, request -> {
                     placed.add(request);
@@ -530,6 +532,65 @@ class CallAnsweringTest {
         assertThat(audited).extracting(DiallingDesk.Entry::outcome).containsExactly("DIAL inside", "DIAL inside",
                 "TOO_MANY");
         assertThat(intake.accepted()).hasSize(1);
+    }
+
+    @Test
+    void aFaxMachineThatIsHeardInTheGreetingIsLedToTheFaxNumber() {
+        fax = Optional.of("4300");
+        caller.isFax();
+        FakeCall call = divertedFrom("2001").transferring(Transfer.Outcome.DONE, 200);
+
+        take(call);
+
+        assertThat(call.referred()).containsExactly(SipUri.of("4300", "192.0.2.10", 0));
+        assertThat(caller.heard()).isEmpty();
+        assertThat(intake.accepted()).isEmpty();
+        assertThat(intake.missed()).isEmpty();
+        assertThat(outcomes("transferred")).isEqualTo(1);
+        assertThat(audited).singleElement().returns("fax", DiallingDesk.Entry::purpose)
+                .returns("DIAL inside", DiallingDesk.Entry::outcome);
+    }
+
+    @Test
+    void aFaxMachineThatIsHeardWhileRecordingIsNotKept() {
+        fax = Optional.of("4300");
+        caller.speaks(4, Ending.FAX);
+
+        take(divertedFrom("2001").transferring(Transfer.Outcome.REFUSED, 405));
+
+        assertThat(caller.heard()).containsExactly(GREETING);
+        assertThat(intake.accepted()).isEmpty();
+        assertThat(intake.discarded()).containsExactly(1);
+        assertThat(placed).singleElement()
+                .satisfies(request -> assertThat(request.target().user()).isEqualTo("4300"));
+        assertThat(ports.bridged()).isTrue();
+        assertThat(outcomes("transferred")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4300,FAILED,486", "+442079460000,DONE,200"})
+    void aFaxMachineThatCannotBeLedAwayIsAMissedCall(String number, Transfer.Outcome outcome, int code) {
+        fax = Optional.of(number);
+        caller.isFax();
+
+        take(divertedFrom("2001").transferring(outcome, code));
+
+        assertThat(intake.accepted()).isEmpty();
+        assertThat(intake.missed()).hasSize(1);
+        assertThat(placed).isEmpty();
+        assertThat(outcomes("no_message")).isEqualTo(1);
+    }
+
+    @Test
+    void aFaxMachineThatDialsOurOwnNumberIsLedAwayToo() {
+        fax = Optional.of("4300");
+        caller.isFax();
+        FakeCall call = call(List.of(), Optional.of("offer")).transferring(Transfer.Outcome.DONE, 200);
+
+        take(call);
+
+        assertThat(call.referred()).hasSize(1);
+        assertThat(outcomes("transferred")).isEqualTo(1);
     }
 
     @Test

@@ -33,6 +33,9 @@ final class ScriptedConversation implements Conversation {
 
         record HangsUp() implements Move {
         }
+
+        record Beeps() implements Move {
+        }
     }
 
     private final Deque<Move> moves = new ArrayDeque<>();
@@ -56,6 +59,11 @@ final class ScriptedConversation implements Conversation {
     ScriptedConversation cutsInWith(char key) {
         cutting = new Key(key);
         return this;
+    }
+
+    /** Is heard to be a fax machine as soon as something is said. */
+    ScriptedConversation isFax() {
+        return then(new Move.Beeps());
     }
 
     ScriptedConversation waits() {
@@ -96,6 +104,7 @@ final class ScriptedConversation implements Conversation {
         return switch (moves.poll()) {
             case Move.Presses pressed -> Optional.of(new Key(pressed.key()));
             case Move.HangsUp gone -> throw new CallerGone();
+            case Move.Beeps fax -> throw new FaxCalling();
             case Move.Waits silent -> Optional.empty();
             case Move.Speaks nobodyListens -> Optional.empty();
             case null -> Optional.empty();
@@ -114,6 +123,7 @@ final class ScriptedConversation implements Conversation {
         Move.Speaks take = switch (moves.poll()) {
             case Move.Speaks speaks -> speaks;
             case Move.HangsUp gone -> new Move.Speaks(Duration.ZERO, Duration.ZERO, Recording.Ending.HANGUP);
+            case Move.Beeps fax -> new Move.Speaks(Duration.ZERO, Duration.ZERO, Recording.Ending.FAX);
             case Move.Presses key -> throw new AssertionError("a key where a take was expected");
             case Move.Waits silent -> new Move.Speaks(limits.silence(), Duration.ZERO, Recording.Ending.SILENCE);
             case null -> throw new AssertionError("one take too many");
@@ -139,6 +149,9 @@ final class ScriptedConversation implements Conversation {
     private void listen(String what) {
         if (moves.peek() instanceof Move.HangsUp) {
             throw new CallerGone();
+        }
+        if (moves.peek() instanceof Move.Beeps) {
+            throw new FaxCalling();
         }
         heard.add(what);
     }

@@ -15,7 +15,7 @@ import org.voxpost.media.codec.G722Encoder;
 import org.voxpost.media.codec.LinearAudio;
 import org.voxpost.media.ffmpeg.OpusEncoder;
 
-class ToneKeysTest {
+class HeardTonesTest {
     private static final int[] ROWS = {697, 770, 852, 941};
     private static final int[] COLUMNS = {1209, 1336, 1477};
     private static final String KEYS = "123456789*0#";
@@ -57,13 +57,13 @@ class ToneKeysTest {
         var heard = new StringBuilder();
         var began = new ArrayList<Integer>();
         var packet = new RtpPacket();
-        try (var tones = new ToneKeys()) {
+        try (var tones = new HeardTones(false)) {
             int timestamp = 1000;
             for (byte[] payload : packets(codec)) {
                 ByteBuffer in = ByteBuffer.allocate(12 + payload.length);
                 RtpPacket.writeHeader(in, false, 0, 1, timestamp, 7);
                 assertThat(packet.read(in.put(payload).flip())).isTrue();
-                tones.hear(codec, packet, in, (key, at) -> {
+                tones.hear(codec, packet, in, true, (key, at) -> {
                     heard.append(key.symbol());
                     began.add((at - 1000) / (codec.clockHz() / 1000));
                 });
