@@ -425,6 +425,19 @@ class CallAnsweringTest {
     }
 
     @Test
+    void aDiversionFromAMailAddressLeadsToItsMailbox() {
+        caller.speaks(3, Ending.HANGUP);
+        var lync = new CallFacts(new CallFacts.Caller(address("pat"), false, Trust.UNVERIFIED),
+                List.of(new SipAddress("", SipUri.of("Alice", "example.com", 0))), DivertReason.UNKNOWN,
+                Source.DIVERSION, SipUri.of("", "127.0.0.1", 5060));
+
+        take(new FakeCall(lync, PBX, Optional.of("offer")));
+
+        assertThat(intake.accepted()).singleElement().satisfies(accepted -> assertThat(accepted.envelope().mailbox())
+                .isEqualTo(new SmtpAddress("alice@example.com")));
+    }
+
+    @Test
     void zeroInTheGreetingLeadsToTheOperatorByRefer() {
         operator = Optional.of("4200");
         caller.cutsInWith('0');
