@@ -122,7 +122,16 @@ if not heard(operator, caller, port_of(ok), 0x21):
     fail("the operator does not hear the caller")
 if not heard(caller, operator, port_of(second), 0x43):
     fail("the caller does not hear the operator")
-request("BYE", 4)
+request("INVITE", 4, sdp(caller.getsockname()[1]).replace("AVP 0", "AVP 8"))
+take("SIP/2.0 488 ", "4 INVITE")
+request("ACK", 4)
+request("INVITE", 5, sdp(caller.getsockname()[1]).replace("AVP 0", "AVP 8 0"))
+if "RTP/AVP 0" not in take("SIP/2.0 200 ", "5 INVITE"):
+    fail("of PCMA and PCMU the one that is bridged was not chosen")
+request("ACK", 5)
+if not heard(operator, caller, port_of(ok), 0x22):
+    fail("after another codec was refused the operator does not hear the caller")
+request("BYE", 6)
 take("SIP/2.0 200 ", "BYE")
 respond(take("BYE ", header(second, "Call-ID")), "200 OK")
-print("REFER refused, second call bridged, both heard each other, one BYE ended both")
+print("REFER refused, second call bridged, both heard each other, another codec got 488, one BYE ended both")

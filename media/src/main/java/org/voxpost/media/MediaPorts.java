@@ -20,7 +20,7 @@ public interface MediaPorts extends AutoCloseable {
 
     /**
      * Like {@link #offer}, for a session that {@code first} will be bridged to: its offer holds the codec of {@code first}
-     * alone.
+     * alone. Until it has ended neither changes its codec: {@link MediaSession#reoffer} refuses offers without that one.
      */
     default MediaSession offerBeside(MediaSession first, MediaPeer peer) {
         throw new UnsupportedOperationException("These ports bridge nothing");

@@ -116,8 +116,15 @@ public final class RtpMediaPorts implements MediaPorts {
         if (!(first instanceof RtpSession session)) {
             throw new IllegalArgumentException("a session of other ports");
         }
-        MediaPeer same = new MediaPeer(List.of(session.codec().encodingName()), peer.mediaSources(), peer.srtp());
-        return session(same, local -> new Opening(OfferAnswer.offer(local), Optional.empty()), session.thread());
+        RtpSession.OneCodec kept = session.keepCodec();
+        MediaPeer same = new MediaPeer(List.of(kept.codec().encodingName()), peer.mediaSources(), peer.srtp());
+        try {
+            return session(same, local -> new Opening(OfferAnswer.offer(local), Optional.empty()), session.thread(),
+                    () -> session.letGo(kept));
+        } catch (RuntimeException failed) {
+            session.letGo(kept);
+            throw failed;
+        }
     }
 
     private record Opening(String sdp, Optional<Agreement> agreement) {
@@ -125,10 +132,13 @@ public final class RtpMediaPorts implements MediaPorts {
 
     private MediaSession session(MediaPeer peer, Function<LocalMedia, Opening> opening) {
         return session(peer, opening,
-                threads.stream().min(Comparator.comparingInt(MediaThread::ports)).orElseThrow());
+                threads.stream().min(Comparator.comparingInt(MediaThread::ports)).orElseThrow(), () -> {
+                    // nobody waits for its end
+                });
     }
 
-    private MediaSession session(MediaPeer peer, Function<LocalMedia, Opening> opening, MediaThread thread) {
+    private MediaSession session(MediaPeer peer, Function<LocalMedia, Opening> opening, MediaThread thread,
+            Runnable whenEnded) {
         List<Network> sources = peer.mediaSources().stream().map(Network::of).toList();
         SocketPair sockets = bind();
         LocalMedia local = local(sockets.port(), peer);
@@ -137,6 +147,7 @@ public final class RtpMediaPorts implements MediaPorts {
         RtpSession[] self = new RtpSession[1];
         var session = new RtpSession(thread, encoder, local, opened.sdp(), () -> {
             sessions.remove(self[0]);
+            whenEnded.run();
             ports.ifPresent(range -> range.giveBack(sockets.port(), System.nanoTime()));
         });
         self[0] = session;

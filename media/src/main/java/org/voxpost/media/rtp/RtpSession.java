@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.media.AudioFormat;
 import org.voxpost.media.Key;
@@ -28,6 +29,10 @@ import org.voxpost.media.sdp.SessionDescription;
 final class RtpSession implements MediaSession, RtpPort.Listener {
     private static final Duration UNTIL_CLOSED = Duration.ofDays(1);
 
+    /** That a session speaks one codec alone, as long as the one beside it, which knows no other, is there. */
+    record OneCodec(Codec codec) {
+    }
+
     private record PlayedNow(Prompt prompt, Codec codec, boolean untilKey) {
     }
 
@@ -46,6 +51,7 @@ final class RtpSession implements MediaSession, RtpPort.Listener {
     private volatile @Nullable AudioStream stream;
     private volatile @Nullable PlayedNow playedNow;
     private @Nullable RtpPort port;
+    private final AtomicReference<@Nullable OneCodec> kept = new AtomicReference<>();
 
     RtpSession(MediaThread thread, PromptEncoder encoder, LocalMedia local, String localSdp, Runnable whenEnded) {
         this.thread = thread;
@@ -90,14 +96,28 @@ final class RtpSession implements MediaSession, RtpPort.Listener {
     @Override
     public synchronized String reoffer(String remoteOffer) {
         try {
-            LocalMedia next = local.next();
+            OneCodec only = kept.get();
+            LocalMedia all = local.next();
+            LocalMedia next = only == null ? all : all.speaking(List.of(only.codec()));
             Agreement agreement = OfferAnswer.answer(SessionDescription.read(remoteOffer), next);
-            local = next;
+            local = all;
             use(agreement);
             return agreement.sdp();
         } catch (SdpException e) {
             throw new UnacceptableOffer(e.why());
         }
+    }
+
+    /** Offers of other codecs are refused from now on, until {@link #letGo}: what comes here is sent on as it is. */
+    synchronized OneCodec keepCodec() {
+        var now = new OneCodec(codec());
+        kept.set(now);
+        return now;
+    }
+
+    /** Any codec is welcome again, unless one was asked for later. */
+    void letGo(OneCodec before) {
+        kept.compareAndSet(before, null);
     }
 
     private void use(Agreement agreement) {

@@ -39,6 +39,11 @@ public record LocalMedia(InetAddress address, int rtpPort, long sessionId, long 
         return new LocalMedia(address, rtpPort, sessionId, version + 1, codecs, ownOrder, srtp, keys);
     }
 
+    /** The same with other codecs. */
+    public LocalMedia speaking(List<Codec> others) {
+        return new LocalMedia(address, rtpPort, sessionId, version, others, ownOrder, srtp, keys);
+    }
+
     String family() {
         return address instanceof Inet6Address ? "IP6" : "IP4";
     }

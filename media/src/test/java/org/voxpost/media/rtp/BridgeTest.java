@@ -10,12 +10,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.voxpost.media.Key;
 import org.voxpost.media.MediaPeer;
+import org.voxpost.media.MediaPorts.UnacceptableOffer;
 import org.voxpost.media.MediaSession;
 import org.voxpost.media.MemoryRecordingSink;
 import org.voxpost.media.Prompt;
@@ -65,6 +67,38 @@ class BridgeTest {
                 MediaSession outgoing = call.ports.offerBeside(call.callee, MediaPeer.PLAIN)) {
             assertThat(outgoing.localSdp()).contains("PCMA").doesNotContain("PCMU");
         }
+    }
+
+    @Test
+    void untilTheOneBesideHasEndedNeitherChangesItsCodec() {
+        try (var call = new LoopbackCall(new MediaPeer(List.of("PCMU"), List.of(), MediaPeer.Srtp.OFF))) {
+            String alaw = offer(8, "PCMA/8000", call.caller);
+            try (MediaSession outgoing = call.ports.offerBeside(call.callee, MediaPeer.PLAIN);
+                    MediaSession operator = call.ports.open(outgoing.localSdp(), MediaPeer.PLAIN)) {
+                outgoing.acceptAnswer(operator.localSdp());
+                call.callee.bridge(outgoing);
+                String before = call.callee.localSdp();
+
+                assertThatThrownBy(() -> call.callee.reoffer(alaw)).isInstanceOf(UnacceptableOffer.class);
+                assertThatThrownBy(() -> outgoing.reoffer(offer(8, "PCMA/8000", operator)))
+                        .isInstanceOf(UnacceptableOffer.class);
+                assertThat(call.callee.localSdp()).isEqualTo(before);
+
+                operator.sendKey(new Key('7'));
+                assertThat(call.caller.nextKey(Duration.ofSeconds(5))).contains(new Key('7'));
+                assertThat(call.callee.reoffer(alaw.replace("AVP 8", "AVP 8 0"))).contains("RTP/AVP 0")
+                        .doesNotContain("PCMA");
+            }
+            Awaitility.await().ignoreException(UnacceptableOffer.class)
+                    .until(() -> call.callee.reoffer(alaw).contains("PCMA"));
+        }
+    }
+
+    private static String offer(int type, String name, MediaSession from) {
+        String port = from.localSdp().replaceFirst("(?s).*m=audio (\\d+).*", "$1");
+        return "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio " + port + " RTP/AVP "
+                + type
+                + " 101\r\na=rtpmap:" + type + " " + name + "\r\na=rtpmap:101 telephone-event/8000\r\n";
     }
 
     @Test
