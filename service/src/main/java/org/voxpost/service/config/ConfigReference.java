@@ -83,7 +83,7 @@ public final class ConfigReference {
         if (!low && !high) {
             return "";
         }
-        boolean duration = component.getType() == Duration.class;
+        boolean duration = inner(component.getGenericType()) == Duration.class;
         return " (" + (low ? bound(setting.min(), duration) : "") + " … "
                 + (high ? bound(setting.max(), duration) : "") + ")";
     }

@@ -16,7 +16,7 @@ import org.voxpost.sip.SipStatus;
 
 /** One request outside calls and its final response. */
 final class Exchange implements Outbox.Outcome {
-    private static final Duration PER_WAY = Duration.ofSeconds(4);
+    private static final int PER_WAY = 8; // times T1: sent four times by then (RFC 3261, 17.1.2.2)
     private final CompletableFuture<Optional<Response>> end = new CompletableFuture<>();
 
     private Exchange() {
@@ -47,9 +47,10 @@ final class Exchange implements Outbox.Outcome {
         for (Iterator<Way> each = ways.iterator(); each.hasNext();) {
             Way way = each.next();
             boolean last = !each.hasNext();
+            Duration perWay = shop.t1(way.peer()).multipliedBy(PER_WAY);
             try {
                 Optional<Response> answer = of(shop.outbox(), way.listener(), make.apply(way))
-                        .await(last || patience.compareTo(PER_WAY) < 0 ? patience : PER_WAY);
+                        .await(last || patience.compareTo(perWay) < 0 ? patience : perWay);
                 if (answer.isPresent() && (last || answer.get().getStatusCode() != 503)) {
                     shop.targets().worked(way);
                     return answer;

@@ -187,8 +187,8 @@ final class IncomingCall implements Call, DialogUser {
         rseq = ThreadLocalRandom.current().nextLong(1, 1 << 30);
         Messages.add(ringing, "Require", "100rel");
         Messages.add(ringing, "RSeq", Long.toString(rseq));
-        RepeatedAnswer repeated = new RepeatedAnswer(shop.outbox(), shop.clock(), listener, invite, ringing,
-                shop.ackPatience(), () -> Thread.startVirtualThread(() -> reject(Statuses.SERVER_TIMEOUT)));
+        RepeatedAnswer repeated = shop.repeated(listener, invite, ringing, dialog.peer(),
+                () -> Thread.startVirtualThread(() -> reject(Statuses.SERVER_TIMEOUT)));
         provisional = repeated;
         repeated.start();
     }
@@ -214,8 +214,8 @@ final class IncomingCall implements Call, DialogUser {
             Messages.addConstant(ok, "Allow", Messages.ALLOW);
             reoffers.agree(invite, ok);
             Messages.body(ok, Messages.SDP, sdp);
-            RepeatedAnswer repeated = new RepeatedAnswer(shop.outbox(), shop.clock(), listener, invite, ok,
-                    shop.ackPatience(), () -> Thread.startVirtualThread(this::neverAcknowledged));
+            RepeatedAnswer repeated = shop.repeated(listener, invite, ok, dialog.peer(),
+                    () -> Thread.startVirtualThread(this::neverAcknowledged));
             state = State.ANSWERED;
             answer = repeated;
             stopProvisional();

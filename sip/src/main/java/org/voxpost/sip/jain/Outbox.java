@@ -1,15 +1,21 @@
 package org.voxpost.sip.jain;
 
+import gov.nist.javax.sip.TransactionExt;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.MessageChannel;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.function.Function;
 import javax.sip.ClientTransaction;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
 import org.voxpost.sip.SipException;
+import org.voxpost.sip.SipTrunk;
 
 /** Sends; every failure of the stack becomes a {@link SipException} that names message and target. */
 final class Outbox {
@@ -34,9 +40,12 @@ final class Outbox {
     }
 
     private final Credentials credentials;
+    private final Function<InetAddress, Duration> t1;
 
-    Outbox(Credentials credentials) {
+    /** @param t1 estimate of the round-trip time to an address */
+    Outbox(Credentials credentials, Function<InetAddress, Duration> t1) {
         this.credentials = credentials;
+        this.t1 = t1;
     }
 
     void respond(ServerTransaction transaction, Response response) {
@@ -78,10 +87,23 @@ final class Outbox {
         try {
             ClientTransaction transaction = listener.provider().getNewClientTransaction(request);
             transaction.setApplicationData(outcome);
+            if (transaction instanceof TransactionExt to) {
+                transaction.setRetransmitTimer(t1Millis(to.getPeerAddress()));
+            }
             transaction.sendRequest();
             return transaction;
         } catch (javax.sip.SipException | RuntimeException failed) {
             throw failed(request.getMethod() + " to " + request.getRequestURI(), failed);
+        }
+    }
+
+    /** @param peer address as the stack knows it */
+    private int t1Millis(@Nullable String peer) {
+        try {
+            Duration known = peer == null ? SipTrunk.DEFAULT_T1 : t1.apply(InetAddress.ofLiteral(peer));
+            return Math.toIntExact(known.toMillis());
+        } catch (IllegalArgumentException name) {
+            return Math.toIntExact(SipTrunk.DEFAULT_T1.toMillis());
         }
     }
 

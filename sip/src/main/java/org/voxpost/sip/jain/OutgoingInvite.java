@@ -37,7 +37,7 @@ import org.voxpost.sip.SipUri;
 final class OutgoingInvite implements OutgoingCall, DialogUser {
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingInvite.class);
 
-    private static final long SILENCE_MILLIS = 4000; // sent four times by then (RFC 3261, 17.1.1.2)
+    private static final int SILENCE = 8; // times T1: sent four times by then (RFC 3261, 17.1.1.2)
 
     private enum State {
         CALLING, LEAVING, UP, OVER
@@ -94,7 +94,8 @@ final class OutgoingInvite implements OutgoingCall, DialogUser {
         try {
             transaction = shop.outbox().request(taken.listener(), invite, attempt);
             if (number + 1 < ways.size()) {
-                shop.clock().schedule(attempt::silent, SILENCE_MILLIS, TimeUnit.MILLISECONDS);
+                shop.clock().schedule(attempt::silent, SILENCE * shop.t1(taken.peer()).toMillis(),
+                        TimeUnit.MILLISECONDS);
             }
         } catch (SipException unreachable) {
             LOG.info("Call {}: {}", id, unreachable.getMessage());

@@ -194,8 +194,8 @@ final class Reoffers {
     }
 
     private void repeat(Request request, Response ok) {
-        RepeatedAnswer next = new RepeatedAnswer(shop.outbox(), shop.clock(), dialog.listener(), request, ok,
-                shop.ackPatience(), () -> LOG.info("Re-INVITE of {} never acknowledged", Messages.callId(request)));
+        RepeatedAnswer next = shop.repeated(dialog.listener(), request, ok, dialog.peer(),
+                () -> LOG.info("Re-INVITE of {} never acknowledged", Messages.callId(request)));
         repeated = next;
         next.start();
     }

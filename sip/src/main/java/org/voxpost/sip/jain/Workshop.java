@@ -4,9 +4,12 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
 import org.voxpost.sip.SessionTimers;
 import org.voxpost.sip.SipPeer;
 import org.voxpost.sip.SipSettings;
+import org.voxpost.sip.SipTrunk;
 
 /**
  * What every call of one endpoint works with.
@@ -19,8 +22,8 @@ record Workshop(SipSettings settings, PeerTable peers, Messages messages, Outbox
 
     static Workshop of(SipSettings settings, Listeners listeners) {
         PeerTable peers = new PeerTable(settings.peers());
-        return new Workshop(settings, peers, new Messages(settings.userAgent()), new Outbox(new Credentials(peers)),
-                new CallTable(),
+        return new Workshop(settings, peers, new Messages(settings.userAgent()),
+                new Outbox(new Credentials(peers), address -> t1(peers, address)), new CallTable(),
                 Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("sip-clock").factory()),
                 new Targets(listeners, settings.services()));
     }
@@ -35,7 +38,20 @@ record Workshop(SipSettings settings, PeerTable peers, Messages messages, Outbox
         return peers.at(called).map(this::timers).orElse(settings.timers());
     }
 
-    Duration ackPatience() {
-        return settings.ackPatience();
+    /** An estimate of the round-trip time to {@code address}. */
+    Duration t1(InetAddress address) {
+        return t1(peers, address);
+    }
+
+    private static Duration t1(PeerTable peers, InetAddress address) {
+        return peers.at(address).map(peer -> peer.trunk().t1()).orElse(SipTrunk.DEFAULT_T1);
+    }
+
+    /** An answer that is sent again until {@code peer} acknowledges it, or told to be {@code unacknowledged}. */
+    RepeatedAnswer repeated(BoundListener listener, Request invite, Response answer, InetAddress peer,
+            Runnable unacknowledged) {
+        Duration t1 = t1(peer);
+        Duration patience = t1.equals(SipTrunk.DEFAULT_T1) ? settings.ackPatience() : t1.multipliedBy(64);
+        return new RepeatedAnswer(outbox, clock, listener, invite, answer, t1, patience, unacknowledged);
     }
 }

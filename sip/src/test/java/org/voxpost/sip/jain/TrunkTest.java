@@ -73,6 +73,27 @@ class TrunkTest {
         }
     }
 
+    @Test
+    void whatAPeerDoesNotAnswerIsSentAgainAndGivenUpByItsOwnT1() {
+        SipTrunk near = SipTrunk.PLAIN.withT1(Duration.ofMillis(20)); // given up after 1.3 s, by RFC 3261's after 32
+        try (Bench bench = new Bench(s -> Bench.settings(List.of(Bench.peer().with(near))),
+                call -> call.answer(Bench.ANSWER)); RawPeer pbx = bench.peer(Transport.UDP)) {
+            OutgoingCall call = bench.endpoint.call(new OutgoingRequest(to(pbx), UM, Bench.SDP, List.of()));
+            for (int i = 0; i < 5; i++) {
+                pbx.receive("INVITE ");
+            }
+            assertThat(call.awaitAnswer(Duration.ofSeconds(20)).code()).isEqualTo(408);
+            assertThat(call.ended()).contains(CallEnd.LOST);
+
+            pbx.send(new Scene(pbx).invite(Bench.SDP));
+            for (int i = 0; i < 5; i++) {
+                pbx.receive("SIP/2.0 200 ", " INVITE");
+            }
+            Call unheard = bench.call();
+            await().untilAsserted(() -> assertThat(unheard.ended()).contains(CallEnd.NO_ACK));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"pbx,n1,2", "other,n1,1"})
     void wrongCredentialsAreSaidOnceAndOtherRealmsGetNone(String realm, String nonce, int most) {
