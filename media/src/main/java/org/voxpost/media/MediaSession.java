@@ -93,6 +93,11 @@ public interface MediaSession extends AutoCloseable {
         return false;
     }
 
+    /** Shows every RTP packet from now on, with the keys masked. The last one set counts. */
+    default void tap(PacketTap tap) {
+        // nobody is shown anything
+    }
+
     /** Packets, loss, jitter so far. */
     MediaStatistics statistics();
 

@@ -6,21 +6,23 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.service.config.ConfigLoader;
 import org.voxpost.service.config.PeerConfig;
 import org.voxpost.service.trace.Ladder;
-import org.voxpost.service.trace.SipPcap;
+import org.voxpost.service.trace.PacketWish;
+import org.voxpost.service.trace.TracePcap;
 import org.voxpost.service.trace.TraceReader;
-import org.voxpost.service.trace.TraceStep;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Prints what happened to one call. */
@@ -46,8 +48,11 @@ final class TraceCommand implements Callable<Integer> {
     @Option(names = "--last", paramLabel = "N", description = "how many calls of the peer (default: ${DEFAULT-VALUE})")
     private int last = 10;
 
-    @Option(names = "--pcap", paramLabel = "FILE", description = "write the SIP messages there as a capture file instead of printing them")
+    @Option(names = "--pcap", paramLabel = "FILE", description = "write the SIP messages, and RTP if it was traced, there as a capture file instead of printing them")
     private @Nullable Path pcap;
+
+    @Option(names = "--rtp", paramLabel = "MINUTES", description = "have the RTP of the peer's calls traced too, of those that begin within so many minutes: headers, neither audio nor keys")
+    private int rtpMinutes;
 
     @Option(names = "--whole", description = "SIP messages with all their lines")
     private boolean whole;
@@ -76,6 +81,9 @@ final class TraceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path directory = where == null ? Path.of(".") : where.directory();
+        if (rtpMinutes > 0) {
+            return wish(StateLayout.trace(directory));
+        }
         var reader = new TraceReader(StateLayout.trace(directory));
         List<String> found = which.peer.isEmpty() ? List.copyOf(reader.idsOf(which.call)) : latest(reader);
         Path file = pcap;
@@ -111,13 +119,18 @@ final class TraceCommand implements Callable<Integer> {
                 ? "127.0.0.1"
                 : ConfigLoader.load(config, System.getenv()).sip().listeners().getFirst().host();
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            var written = new SipPcap(out, ours);
-            List<TraceStep> steps = found.stream().flatMap(id -> reader.steps(id).stream())
-                    .sorted(Comparator.comparing(TraceStep::at)).toList();
-            for (TraceStep step : steps) {
-                written.write(step);
-            }
+            new TracePcap(ours).write(found.stream().flatMap(id -> reader.steps(id).stream()).toList(), out);
         }
         spec.commandLine().getOut().println(found.size() + " calls written to " + file);
+    }
+
+    private Integer wish(Path trace) {
+        if (which.peer.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--rtp needs --peer: what has begun goes on as it is");
+        }
+        PacketWish.of(trace).make(which.peer, Instant.now().plus(Duration.ofMinutes(rtpMinutes)));
+        spec.commandLine().getOut().println("RTP of " + which.peer + "'s calls that begin within " + rtpMinutes
+                + " min is traced; then ask for --peer " + which.peer + " --pcap FILE");
+        return 0;
     }
 }

@@ -76,6 +76,7 @@ final class RtpPort {
     private long reportDueNanos;
     private long reportsReadNanos;
     private int stepMs = 20;
+    private @Nullable ShownPackets shown;
     private @Nullable RtpPort relay;
     private boolean relayed;
     private boolean playing;
@@ -102,6 +103,11 @@ final class RtpPort {
         dueNanos = thread.inStep(System.nanoTime());
         reportDueNanos = dueNanos + nextReportNanos();
         thread.add(this);
+    }
+
+    /** From now on every packet is shown. */
+    void show(ShownPackets to) {
+        shown = to;
     }
 
     /** What offer and answer agreed, first or anew. */
@@ -319,6 +325,11 @@ final class RtpPort {
     private void send(ByteBuffer out, InetSocketAddress target) {
         if (out.position() > 0) {
             out.flip();
+            ShownPackets to = shown;
+            AudioStream current = stream;
+            if (to != null && current != null) {
+                to.show(false, target, out, current.sendEventType(), System.nanoTime());
+            }
             security.protect(out);
             rtp.send(memory, target);
             sent.setRelease(sent.getPlain() + 1);
@@ -343,7 +354,13 @@ final class RtpPort {
             report(in, nowNanos);
             return;
         }
-        if (current == null || !security.open(in, nowNanos) || !packet.read(in)
+        boolean open = current != null && security.open(in, nowNanos);
+        ShownPackets to = shown;
+        if (to != null) {
+            OptionalInt readable = current != null && open ? current.receiveEventType() : OptionalInt.empty();
+            to.show(true, source, in, readable, nowNanos);
+        }
+        if (current == null || !open || !packet.read(in)
                 || !latch.accepts(source, packet.sequence(), nowNanos)) {
             refused.setRelease(refused.getPlain() + 1);
             return;

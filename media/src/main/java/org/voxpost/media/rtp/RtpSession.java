@@ -1,5 +1,6 @@
 package org.voxpost.media.rtp;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.voxpost.media.Key;
 import org.voxpost.media.MediaPorts.UnacceptableOffer;
 import org.voxpost.media.MediaSession;
 import org.voxpost.media.MediaStatistics;
+import org.voxpost.media.PacketTap;
 import org.voxpost.media.Prompt;
 import org.voxpost.media.Recording;
 import org.voxpost.media.Recording.Ending;
@@ -290,6 +292,12 @@ final class RtpSession implements MediaSession, RtpPort.Listener {
     @Override
     public void recorded() {
         bell.ring();
+    }
+
+    @Override
+    public void tap(PacketTap tap) {
+        var ours = new InetSocketAddress(local.address(), local.rtpPort());
+        thread.execute(() -> port().show(new ShownPackets(tap, ours)));
     }
 
     @Override

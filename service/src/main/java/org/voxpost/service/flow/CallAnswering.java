@@ -141,7 +141,7 @@ public final class CallAnswering implements SipEndpoint.CallHandler {
     private CallOutcome onLine(Call call, CallSteps steps, Function<Line, CallOutcome> flow) {
         try (Line line = Line.answer(call, parts.ports(), parts.mediaPeer().apply(call.peer().name()),
                 parts.conversation())) {
-            steps.mediaStarted();
+            steps.mediaStarted(line.media());
             parts.metrics().answered(steps.length());
             try {
                 return unlessGone(call, () -> unlessFax(call, line, steps, flow));

@@ -2,12 +2,16 @@ package org.voxpost.service.flow;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import org.voxpost.media.MediaSession;
 import org.voxpost.media.MediaStatistics;
 import org.voxpost.media.Recording;
 import org.voxpost.service.metrics.CallOutcome;
 import org.voxpost.service.spool.CallRecord;
 import org.voxpost.service.spool.Envelope;
+import org.voxpost.service.trace.PacketSteps;
 import org.voxpost.service.trace.TraceLog;
 import org.voxpost.service.trace.TraceStep.Kind;
 import org.voxpost.sip.Call;
@@ -19,6 +23,7 @@ final class CallSteps {
     private final Call call;
     private final Instant started;
     private final long begunNanos = System.nanoTime();
+    private final List<PacketSteps> packets = new ArrayList<>();
     private long answeredNanos;
     private String type = "other";
     private String mailboxId = "";
@@ -62,9 +67,18 @@ final class CallSteps {
         recorded = recording.length();
     }
 
-    void mediaStarted() {
+    void mediaStarted(MediaSession media) {
         answeredNanos = System.nanoTime();
         log.step(call.sipCallId(), Kind.MEDIA, "started");
+        packets(media);
+    }
+
+    /** Traces the packets of a session if somebody asked for them. */
+    void packets(MediaSession media) {
+        log.packets(call.sipCallId(), call.peer().name()).ifPresent(steps -> {
+            packets.add(steps);
+            media.tap(steps);
+        });
     }
 
     void mediaEnded(MediaStatistics statistics) {
@@ -73,6 +87,7 @@ final class CallSteps {
         jitterMs = statistics.jitterMs();
         roundTripMs = statistics.roundTripMs();
         score = statistics.score();
+        packets.forEach(PacketSteps::flush);
         log.step(call.sipCallId(), Kind.MEDIA,
                 "stopped: %s, %d packets received, %d lost, %d refused, jitter %.1f ms, score %.1f, %d sent, at most %d µs late"
                         .formatted(statistics.codec(), statistics.packetsReceived(), statistics.packetsLost(),

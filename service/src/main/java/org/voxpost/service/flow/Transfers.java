@@ -142,6 +142,7 @@ public final class Transfers {
         try (MediaSession media = ports.offerBeside(line.media(), peer);
                 OutgoingCall other = calls
                         .apply(new OutgoingRequest(target, road.caller(), media.localSdp(), List.of(), road.proxy()))) {
+            steps.packets(media);
             call.whenEnded(other::hangup);
             other.onReoffer(offer -> Line.reoffer(media, offer));
             if (road.earlyMedia()) {

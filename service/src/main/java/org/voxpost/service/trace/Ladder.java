@@ -20,7 +20,7 @@ public final class Ladder {
      *
      * @param steps of one call, in order of time, not empty
      * @param zone for the wall clock in the first line
-     * @param whole true for SIP messages with all their lines, false for the first line of each
+     * @param whole true for SIP messages and RTP with all their lines, false for the first line of each
      */
     public static String draw(List<TraceStep> steps, ZoneId zone, boolean whole) {
         var out = new StringBuilder();
@@ -31,7 +31,7 @@ public final class Ladder {
             List<String> lines = step.text().strip().lines().toList();
             out.append("%9.3f s  ".formatted(seconds(Duration.between(first.at(), step.at()))))
                     .append(mark(step.kind())).append(lines.isEmpty() ? "" : lines.getFirst()).append('\n');
-            if (whole || !isSip(step.kind())) {
+            if (whole || !isLong(step.kind())) {
                 lines.stream().skip(1).forEach(line -> out.append(INDENT).append(line).append('\n'));
             }
         }
@@ -42,8 +42,8 @@ public final class Ladder {
         return since.toNanos() / 1e9;
     }
 
-    private static boolean isSip(TraceStep.Kind kind) {
-        return kind == TraceStep.Kind.SIP_IN || kind == TraceStep.Kind.SIP_OUT;
+    private static boolean isLong(TraceStep.Kind kind) {
+        return kind == TraceStep.Kind.SIP_IN || kind == TraceStep.Kind.SIP_OUT || kind == TraceStep.Kind.RTP;
     }
 
     private static String mark(TraceStep.Kind kind) {
@@ -54,6 +54,7 @@ public final class Ladder {
             case ROUTE -> "route: ";
             case FLOW -> "flow: ";
             case MEDIA -> "media: ";
+            case RTP -> "rtp: ";
             case DELIVERY -> "delivery: ";
         };
     }

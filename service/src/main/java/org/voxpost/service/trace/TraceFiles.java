@@ -23,6 +23,10 @@ final class TraceFiles {
         this.fileCount = fileCount;
     }
 
+    Path directory() {
+        return directory;
+    }
+
     /** The file to append to: the newest, or a new one when that is full; what is too old is removed. */
     Path current() throws IOException {
         List<Path> all = inOrder(directory);

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -62,10 +64,21 @@ public final class TraceLog implements AutoCloseable {
 
     /** Adds a step to a call's ladder; secrets in {@code text} are masked. */
     public void step(String callId, TraceStep.Kind kind, String text) {
+        step(clock.instant(), callId, kind, text);
+    }
+
+    void step(Instant at, String callId, TraceStep.Kind kind, String text) {
         String bounded = text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
-        if (!queue.offer(new TraceStep(clock.instant(), callId, kind, bounded))) {
+        if (!queue.offer(new TraceStep(at, callId, kind, bounded))) {
             dropped.incrementAndGet();
         }
+    }
+
+    /** What takes the packets of one session of a call, if somebody asked for those of its peer. */
+    public Optional<PacketSteps> packets(String callId, String peer) {
+        return PacketWish.of(files.directory()).covers(peer, clock.instant())
+                ? Optional.of(new PacketSteps(this, callId, clock))
+                : Optional.empty();
     }
 
     /** Steps that were lost because the disk could not keep up. */

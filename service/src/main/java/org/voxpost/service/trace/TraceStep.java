@@ -29,6 +29,8 @@ public record TraceStep(Instant at, String callId, Kind kind, String text) {
         FLOW,
         /** Media started or stopped, with its statistics. */
         MEDIA,
+        /** RTP packets without what is in them, where they were asked for ({@link PacketSteps}). */
+        RTP,
         /** The message on its way to the mailbox. */
         DELIVERY
     }

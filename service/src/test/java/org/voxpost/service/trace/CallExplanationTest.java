@@ -2,10 +2,7 @@ package org.voxpost.service.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -49,30 +46,6 @@ class CallExplanationTest {
         assertThat(CallExplanation.of(List.of(step(Kind.SIP_IN, INVITE.replace("Diversion", "X-Diversion")))))
                 .anyMatch(line -> line.startsWith("diversion: none"));
         assertThat(CallExplanation.of(List.of())).singleElement().asString().contains("overwritten");
-    }
-
-    @Test
-    void theCaptureHoldsEachMessageBetweenItsAddresses() throws IOException {
-        var out = new ByteArrayOutputStream();
-
-        var pcap = new SipPcap(out, "192.0.2.50");
-        pcap.write(step(Kind.SIP_IN, INVITE));
-        pcap.write(step(Kind.FLOW, "no message"));
-
-        ByteBuffer file = ByteBuffer.wrap(out.toByteArray());
-        int text = INVITE.replace("  [192.0.2.10:5060]", "").getBytes(StandardCharsets.UTF_8).length;
-        assertThat(file.capacity()).isEqualTo(24 + 16 + 28 + text);
-        assertThat(file.getInt(0)).as("magic, little endian").isEqualTo(0xd4c3b2a1);
-        assertThat(file.getInt(40 + 12)).as("from").isEqualTo(0xc000020a);
-        assertThat(file.getInt(40 + 16)).as("to").isEqualTo(0xc0000232);
-        int sum = 0;
-        for (int i = 0; i < 20; i += 2) {
-            sum += Short.toUnsignedInt(file.getShort(40 + i));
-        }
-        assertThat((sum & 0xffff) + (sum >> 16)).as("checksum of the IP header").isEqualTo(0xffff);
-        assertThat(new String(out.toByteArray(), StandardCharsets.UTF_8))
-                .contains("INVITE sip:8000@192.0.2.50 SIP/2.0\r\n")
-                .doesNotContain("[192.0.2.10");
     }
 
     @Test
