@@ -2,7 +2,6 @@ package org.voxpost.service.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -11,19 +10,12 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,108 +27,36 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.voxpost.mailbox.Caller;
 import org.voxpost.mailbox.DeliveryId;
-import org.voxpost.mailbox.ItemKind;
-import org.voxpost.mailbox.SmtpAddress;
-import org.voxpost.media.AudioFormat;
-import org.voxpost.media.Recording;
-import org.voxpost.service.config.ByteSize;
-import org.voxpost.service.config.HttpConfig;
-import org.voxpost.service.config.RoutingConfig;
-import org.voxpost.service.config.SiteConfig;
-import org.voxpost.service.config.StateConfig;
-import org.voxpost.service.routing.AddressBook;
-import org.voxpost.service.routing.AddressBookFixture;
-import org.voxpost.service.routing.LookupEngine;
-import org.voxpost.service.routing.PersonStates;
-import org.voxpost.service.routing.RoutingPolicy;
 import org.voxpost.service.spool.CallRecord;
-import org.voxpost.service.spool.CallRecords;
-import org.voxpost.service.spool.Database;
 import org.voxpost.service.spool.Delivery;
-import org.voxpost.service.spool.Envelope;
-import org.voxpost.service.spool.Marks;
-import org.voxpost.service.spool.RecordingStore;
-import org.voxpost.service.spool.Spool;
-import org.voxpost.service.spool.SpoolDesk;
-import org.voxpost.service.spool.SpoolSink;
-import org.voxpost.service.subscriber.DialPlan;
-import org.voxpost.service.subscriber.Subscriber;
-import org.voxpost.service.subscriber.SubscriberTable;
 
 /** One server for all: to read the contract takes longer than all the rest. */
 @Timeout(60)
 @TestInstance(Lifecycle.PER_CLASS)
 class RestApiTest {
-    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
-    private static final List<DialPlan> PLANS = List.of(
-            new DialPlan(new SiteConfig("main", "US", "425", 4, 4, List.of("9"), "+1425555")));
-    private static final int PER_SECOND = 50;
-
-    private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
-    private Database database;
-    private ApiKeys keys;
+    private ApiSite site;
     private String key = "";
     private String keyId = "";
-    private Audit audit;
-    private Health health;
-    private HttpApi api;
-    private CallRecords records;
-    private RecordingStore store;
-    private Path directory;
-    private Spool spool;
 
     @BeforeAll
-    void start(@TempDir Path state) {
-        directory = state;
-        database = Database.open(directory);
-        keys = new ApiKeys(database, InstantSource.fixed(NOON));
-        audit = Audit.start(database, HttpConfig.Audit.USUAL, directory, InstantSource.fixed(NOON));
-        records = new CallRecords(database);
-        store = RecordingStore
-                .open(new StateConfig(directory, Duration.ofHours(24), Duration.ofDays(400), new ByteSize(0),
-                        new ByteSize(0), Duration.ofMillis(200), Optional.empty(), Optional.empty()), Optional.empty());
-        spool = new Spool(database, store, InstantSource.fixed(NOON));
-        var alice = new Subscriber("alice", new SmtpAddress("alice@example.com"), "Alice Lee", List.of("2001"),
-                "main", "main", Optional.empty(), true, Locale.US);
-        var people = new AddressBook(PLANS,
-                List.of(AddressBookFixture.source(new CountDownLatch(0),
-                        AddressBookFixture.person("Carol Reed", "carol", "+1 (425) 555-0177"),
-                        AddressBookFixture.person("Dan", "dan", "+14255550190"),
-                        AddressBookFixture.person("Eve", "eve", "+14255550190"))),
-                directory.resolve("book"), InstantSource.fixed(NOON));
-        people.refresh();
-        var engine = new LookupEngine(new SubscriberTable(List.of(alice), PLANS), people, Set.of("8000"),
-                new RoutingPolicy(RoutingConfig.NONE), PersonStates.NONE, InstantSource.fixed(NOON));
-        var answers = new Api(vertx, keys,
-                new HttpConfig("127.0.0.1", 0, PER_SECOND, HttpConfig.Audit.USUAL, Optional.empty(), Optional.empty()),
-                audit,
-                new Api.Answers(engine, people, records, new SpoolDesk(spool)), InstantSource.fixed(NOON));
-        health = new Health(List.of(), Duration.ofSeconds(1));
-        api = HttpApi.start(vertx, HttpConfig.at("127.0.0.1", 0), health, () -> "",
-                answers::mount);
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> get("/lookup?number=1").statusCode() != 503);
+    void start(@TempDir Path state) throws Exception {
+        site = ApiSite.start(state);
     }
 
     @BeforeEach
     void makeAKey() {
-        ApiKeys.Created created = keys.create("test", EnumSet.allOf(Scope.class));
+        ApiKeys.Created created = site.keys.create("test", EnumSet.allOf(Scope.class));
         key = created.secret();
         keyId = created.key().id();
-        keys.reload();
+        site.keys.reload();
     }
 
     @AfterAll
     void stop() throws Exception {
-        api.close();
-        health.close();
-        audit.close();
         client.close();
-        vertx.close().await();
-        store.close();
-        database.close();
+        site.close();
     }
 
     @Test
@@ -195,7 +115,7 @@ class RestApiTest {
     @Test
     void answersManyQuestionsInTheirOrderAndCountsEachOfThem() throws Exception {
         JsonArray queries = new JsonArray();
-        for (int i = 0; i < PER_SECOND - 10; i++) {
+        for (int i = 0; i < ApiSite.PER_SECOND - 10; i++) {
             queries.add(new JsonObject().put("number", i == 7 ? "2001" : "29" + (10 + i)));
         }
 
@@ -203,7 +123,7 @@ class RestApiTest {
 
         assertThat(answer.headers().firstValue("RateLimit-Remaining")).contains("10");
         JsonArray answers = body(answer).getJsonArray("answers");
-        assertThat(answers).hasSize(PER_SECOND - 10);
+        assertThat(answers).hasSize(ApiSite.PER_SECOND - 10);
         assertThat(answers.getJsonObject(7).getJsonObject("result").getString("matched")).isEqualTo("PERSON");
         assertThat(answers.getJsonObject(8).getJsonObject("result").getString("matched")).isEqualTo("NONE");
         assertThat(post("/route", new JsonObject().put("queries", queries).encode()).statusCode()).isEqualTo(429);
@@ -250,9 +170,10 @@ class RestApiTest {
     /** Drives every operation by nothing but the document, and holds the answers against its schemas. */
     @Test
     void everyOperationAnswersAsTheContractSays() throws Exception {
-        String message = voiceMessage("zoe@example.com").id().toString();
-        records.write(new CallRecord("call", NOON, Duration.ofSeconds(20), "call-answering", "pbx", "+14255550177",
-                "8000", "alice", "no-answer", "message", "", Duration.ofSeconds(9), "PCMU", 0, 1.5, 40, 4.3));
+        String message = site.voiceMessage("zoe@example.com").id().toString();
+        site.records.write(
+                new CallRecord("call", ApiSite.NOON, Duration.ofSeconds(20), "call-answering", "pbx", "+14255550177",
+                        "8000", "alice", "no-answer", "message", "", Duration.ofSeconds(9), "PCMU", 0, 1.5, 40, 4.3));
         for (ContractClient.Exchange exchange : ContractClient.read().exchanges(message)) {
             var request = HttpRequest.newBuilder(uri(exchange.pathAndQuery())).timeout(Duration.ofSeconds(10))
                     .header("Authorization", "Bearer " + key).header("Content-Type", "application/json")
@@ -290,8 +211,8 @@ class RestApiTest {
 
     @Test
     void aKeyMayDoWhatItsScopesSayAndNoMore() throws Exception {
-        key = keys.create("switch", EnumSet.of(Scope.LOOKUP)).secret();
-        keys.reload();
+        key = site.keys.create("switch", EnumSet.of(Scope.LOOKUP)).secret();
+        site.keys.reload();
 
         assertThat(get("/lookup?number=2001").statusCode()).isEqualTo(200);
         assertThat(get("/calls").statusCode()).isEqualTo(403);
@@ -300,12 +221,12 @@ class RestApiTest {
 
     @Test
     void aRevokedKeyIsNoLongerGoodSoonAfter() throws Exception {
-        ApiKeys.Created other = keys.create("gone", EnumSet.of(Scope.LOOKUP));
+        ApiKeys.Created other = site.keys.create("gone", EnumSet.of(Scope.LOOKUP));
         key = other.secret();
-        keys.reload();
+        site.keys.reload();
         assertThat(get("/lookup?number=2001").statusCode()).isEqualTo(200);
 
-        assertThat(keys.revoke(other.key().id())).isTrue();
+        assertThat(site.keys.revoke(other.key().id())).isTrue();
 
         Awaitility.await().until(() -> get("/lookup?number=2001").statusCode() == 401);
     }
@@ -313,7 +234,7 @@ class RestApiTest {
     @Test
     void moreRequestsThanAllowedInASecondAreRefused() throws Exception {
         HttpResponse<String> answer = get("/lookup?number=2001");
-        for (int i = 0; i < PER_SECOND && answer.statusCode() == 200; i++) {
+        for (int i = 0; i < ApiSite.PER_SECOND && answer.statusCode() == 200; i++) {
             answer = get("/lookup?number=2001");
         }
 
@@ -333,7 +254,7 @@ class RestApiTest {
     }
 
     private List<String> audited(String id) {
-        return database.read(handle -> handle.createQuery("""
+        return site.database.read(handle -> handle.createQuery("""
                 select operation || ' ' || subject || ' ' || outcome from api_audit where key_id = ?
                 order by sequence""").bind(0, id).mapTo(String.class).list());
     }
@@ -341,7 +262,8 @@ class RestApiTest {
     @Test
     void callsComeNewestFirstPageByPage() throws Exception {
         for (int i = 0; i < 5; i++) {
-            records.write(new CallRecord("call-" + i, NOON.plusSeconds(i), Duration.ofSeconds(20), "call-answering",
+            site.records.write(new CallRecord("call-" + i, ApiSite.NOON.plusSeconds(i), Duration.ofSeconds(20),
+                    "call-answering",
                     "pbx", "+14255550177", "8000", "alice", "no-answer", "message", "", Duration.ofSeconds(9), "PCMU",
                     0, 1.5, 0, 4.3));
         }
@@ -357,8 +279,8 @@ class RestApiTest {
 
     @Test
     void messagesAreToldWithoutTheirAudio() throws Exception {
-        Delivery forAlice = spool.acceptWithoutAudio(envelope("alice@example.com"));
-        spool.acceptWithoutAudio(envelope("bob@example.com"));
+        Delivery forAlice = site.spool.acceptWithoutAudio(ApiSite.envelope("alice@example.com"));
+        site.spool.acceptWithoutAudio(ApiSite.envelope("bob@example.com"));
 
         JsonObject page = body(get("/messages?mailbox=Alice@example.com&state=QUEUED"));
         JsonObject one = body(get("/messages/" + forAlice.id()));
@@ -376,19 +298,9 @@ class RestApiTest {
         assertThat(get("/nothing").headers().firstValue("Content-Type")).contains("application/problem+json");
     }
 
-    private Delivery voiceMessage(String mailbox) {
-        SpoolSink sink = store.open(envelope(mailbox));
-        sink.begin(AudioFormat.PCMU_8000);
-        sink.append(ByteBuffer.wrap(new byte[8000]));
-        sink.end();
-        return spool.accept(sink.envelope(),
-                new Recording(sink, AudioFormat.PCMU_8000, 8000, Recording.Ending.KEY, Duration.ofSeconds(1), true),
-                Marks.NONE);
-    }
-
     @Test
     void aMessageIsFetchedAsAudioAndAsMailAndNothingOfItIsLeftBehind() throws Exception {
-        String path = "/messages/" + voiceMessage("dora@example.com").id();
+        String path = "/messages/" + site.voiceMessage("dora@example.com").id();
 
         HttpResponse<String> audio = get(path + "/audio");
         HttpResponse<String> mail = get(path + "/mail");
@@ -399,12 +311,12 @@ class RestApiTest {
         assertThat(mail.statusCode()).isEqualTo(200);
         assertThat(mail.headers().firstValue("Content-Type")).contains("message/rfc822");
         assertThat(mail.body()).contains("To: dora@example.com", "Content-Type: audio/wav");
-        Awaitility.await().untilAsserted(() -> assertThat(directory.resolve("work")).isEmptyDirectory());
+        Awaitility.await().untilAsserted(() -> assertThat(site.directory.resolve("work")).isEmptyDirectory());
     }
 
     @Test
     void aMessageIsSetAsideAndTriedAgain() throws Exception {
-        String path = "/messages/" + voiceMessage("emil@example.com").id();
+        String path = "/messages/" + site.voiceMessage("emil@example.com").id();
 
         JsonObject buried = body(post(path + "/bury?reason=wrong%20number", ""));
         HttpResponse<String> twice = post(path + "/bury", "");
@@ -421,12 +333,6 @@ class RestApiTest {
     void whatIsNotThereCannotBeFetched(String what) throws Exception {
         assertThat(get("/messages/" + DeliveryId.random() + "/" + what).statusCode()).isEqualTo(404);
         assertThat(post("/messages/" + DeliveryId.random() + "/retry", "").statusCode()).isEqualTo(404);
-    }
-
-    private static Envelope envelope(String mailbox) {
-        var carol = new Caller.Person("Carol Reed", new SmtpAddress("carol@example.com"));
-        return new Envelope(DeliveryId.random(), mailbox, new SmtpAddress(mailbox), "main", ItemKind.MISSED_CALL,
-                new Caller("+14255550177", "", Optional.of(carol)), "id@pbx", "pbx", NOON, Locale.US);
     }
 
     private static List<String> ids(JsonArray array, String member) {
@@ -447,7 +353,7 @@ class RestApiTest {
     }
 
     private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + api.port() + "/api/v1" + path);
+        return URI.create("http://127.0.0.1:" + site.api.port() + "/api/v1" + path);
     }
 
     private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
