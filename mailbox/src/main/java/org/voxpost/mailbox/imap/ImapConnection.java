@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.StringTokenizer;
 import org.eclipse.angus.mail.iap.Argument;
+import org.eclipse.angus.mail.iap.ByteArray;
 import org.eclipse.angus.mail.iap.ConnectionException;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.iap.Response;
@@ -21,6 +22,7 @@ import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
 import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
 import org.eclipse.angus.mail.imap.protocol.MailboxInfo;
 import org.eclipse.angus.mail.util.MailLogger;
+import org.jspecify.annotations.Nullable;
 import org.voxpost.mailbox.SmtpAddress;
 import org.voxpost.mailbox.auth.Account;
 import org.voxpost.mailbox.mail.MailEndpoint;
@@ -35,8 +37,14 @@ final class ImapConnection extends IMAPProtocol implements AutoCloseable {
     private static final MailLogger SILENT = new MailLogger("org.voxpost.mailbox.imap", "IMAP", false,
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
 
+    /** Bytes of memory for all responses to one command: 3,500 headers of 16 KB, the longest that is asked for. */
+    private static final long MOST_OF_A_COMMAND = 64L << 20;
+    private static final int OBJECTS = 128; // bytes beside a response's own
+
     private final MailEndpoint endpoint;
     private final TlsSockets sockets;
+    private long held; // by responses since the last command; no initial values: the first response comes before them
+    private @Nullable BoundedAnswer answer;
 
     private ImapConnection(MailEndpoint endpoint, TlsSockets sockets) throws IOException, ProtocolException {
         super("imap", endpoint.host(), endpoint.port(), endpoint.properties("imap", sockets),
@@ -144,6 +152,40 @@ final class ImapConnection extends IMAPProtocol implements AutoCloseable {
         out.flush();
     }
 
+    @Override
+    public String writeCommand(String command, @Nullable Argument arguments)
+            throws IOException, ProtocolException {
+        held = 0;
+        return super.writeCommand(command, arguments);
+    }
+
+    @Override
+    protected ByteArray getResponseBuffer() {
+        answer = new BoundedAnswer();
+        return answer;
+    }
+
+    /**
+     * What is too long, too much, or not to be understood ends the connection: the parser of Angus Mail fails at broken
+     * responses as it happens to.
+     */
+    @Override
+    public Response readResponse() throws IOException, ProtocolException {
+        try {
+            Response response = super.readResponse();
+            held += (answer == null ? 0 : answer.getBytes().length) + OBJECTS;
+            if (held > MOST_OF_A_COMMAND) {
+                throw new BoundedAnswer.TooLong(
+                        "more than " + MOST_OF_A_COMMAND + " bytes of responses to one command");
+            }
+            return response;
+        } catch (StackOverflowError nested) {
+            throw new IOException("a response is nested too deeply", nested);
+        } catch (RuntimeException broken) {
+            throw new IOException("unusable response: " + broken.getMessage(), broken);
+        }
+    }
+
     /** FETCH of what {@code set} names, by UID or by sequence number. */
     List<FetchResponse> fetch(boolean byUid, String set, String items) throws ProtocolException {
         List<FetchResponse> found = new ArrayList<>();
@@ -199,7 +241,7 @@ final class ImapConnection extends IMAPProtocol implements AutoCloseable {
         }
     }
 
-    private Response[] done(String command, @org.jspecify.annotations.Nullable Argument arguments)
+    private Response[] done(String command, @Nullable Argument arguments)
             throws ProtocolException {
         Response[] answers = command(command, arguments);
         notifyResponseHandlers(answers);

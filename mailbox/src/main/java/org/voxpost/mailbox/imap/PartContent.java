@@ -59,6 +59,9 @@ final class PartContent extends InputStream {
             piece = bytes.getBytes();
             at = bytes.getStart();
             end = at + bytes.getCount();
+            if (end < at || end > piece.length) {
+                throw new IOException("FETCH of section " + section + ": a literal longer than its response");
+            }
             fetched += bytes.getCount();
             last = bytes.getCount() < PIECE;
             return at < end;

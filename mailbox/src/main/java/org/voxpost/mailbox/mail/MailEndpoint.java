@@ -104,6 +104,7 @@ public record MailEndpoint(String host, int port, MailSecurity security, Account
         properties.put(prefix + "starttls.required", String.valueOf(security == MailSecurity.STARTTLS));
         properties.put(prefix + "ssl.checkserveridentity", "true");
         properties.put(prefix + "ssl.socketFactory", tls);
+        properties.put(prefix + "socketFactory.fallback", "false"); // else what we do not trust is tried with the system's trust
         properties.put("mail.debug.auth", "false");
         return properties;
     }

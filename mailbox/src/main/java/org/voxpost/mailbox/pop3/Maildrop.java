@@ -54,7 +54,8 @@ final class Maildrop implements AutoCloseable {
     }
 
     private static Properties properties(MailEndpoint endpoint) {
-        Properties properties = endpoint.properties("pop3", endpoint.tls());
+        Properties properties = endpoint.properties("pop3", new GuardedTls(endpoint.tls()));
+        properties.put("mail.pop3.socketFactory", GuardedSocket.factory());
         properties.put("mail.pop3.auth.mechanisms", endpoint.mechanisms("LOGIN PLAIN")); // LOGIN: USER and PASS
         properties.put("mail.pop3.auth.xoauth2.two.line.authentication.format", "true"); // Exchange takes no other
         properties.put("mail.pop3.rsetbeforequit", "false");

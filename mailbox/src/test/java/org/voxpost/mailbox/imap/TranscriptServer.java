@@ -15,26 +15,43 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Plays a transcript with one client at a time: {@code S:} lines are sent, {@code C:} lines have to come. In them {@code *} at the
  * beginning is any tag, {@code $} the last tag, {@code …} any text, {@code {literal}} a literal that is read to its end;
  * POP3's NOOP is answered without being written
- * down. {@code S: hang up} ends the connection, and what follows is for
+ * down. {@code S: tls} begins TLS. {@code S: hang up} ends the connection, and what follows is for
  * the next one.
  */
 public final class TranscriptServer implements AutoCloseable {
-    private final ServerSocket listener = listen();
-    private final List<String> lines;
+    private final ServerSocket listener;
+    private final Optional<SSLContext> tls;
     private final CompletableFuture<String> played = new CompletableFuture<>();
 
     public TranscriptServer(String name) {
+        this(lines(name), listen(), Optional.empty());
+    }
+
+    public TranscriptServer(List<String> lines) {
+        this(lines, listen(), Optional.empty());
+    }
+
+    private static List<String> lines(String name) {
         try (InputStream in = TranscriptServer.class.getResourceAsStream("/transcripts/" + name + ".txt")) {
-            lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(l -> !l.startsWith("#"))
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(l -> !l.startsWith("#"))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** @param tls what {@code S: tls} goes on with */
+    public TranscriptServer(List<String> lines, ServerSocket listener, Optional<SSLContext> tls) {
+        this.listener = listener;
+        this.tls = tls;
         Thread.startVirtualThread(() -> {
             try {
                 for (Iterator<String> rest = lines.iterator(); rest.hasNext();) {
@@ -66,14 +83,20 @@ public final class TranscriptServer implements AutoCloseable {
         return played.completeOnTimeout("not to the end", 10, TimeUnit.SECONDS).join();
     }
 
-    private static void play(Socket socket, Iterator<String> rest) throws IOException {
-        var in = new BufferedInputStream(socket.getInputStream());
+    private void play(Socket plain, Iterator<String> rest) throws IOException {
+        Socket socket = plain;
+        InputStream in = new BufferedInputStream(socket.getInputStream());
         String tag = "";
         while (rest.hasNext()) {
             String line = rest.next();
             String text = line.length() > 3 ? line.substring(3) : "";
             if (line.equals("S: hang up")) {
                 return;
+            }
+            if (line.equals("S: tls")) {
+                socket = encrypted(socket);
+                in = new BufferedInputStream(socket.getInputStream());
+                continue;
             }
             if (line.startsWith("S:")) {
                 String said = text.startsWith("$ ") ? tag + text.substring(1) : text;
@@ -96,6 +119,13 @@ public final class TranscriptServer implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private Socket encrypted(Socket plain) throws IOException {
+        SSLSocketFactory factory = tls.orElseThrow().getSocketFactory();
+        var socket = (SSLSocket) factory.createSocket(plain, InputStream.nullInputStream(), true);
+        socket.startHandshake();
+        return socket;
     }
 
     private static Pattern expected(String text) {
