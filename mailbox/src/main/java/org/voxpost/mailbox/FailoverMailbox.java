@@ -4,16 +4,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -252,6 +256,30 @@ public final class FailoverMailbox implements MailboxServer {
                 m.delete(id);
                 return true;
             });
+        }
+
+        @Override
+        public Map<ItemId, MailboxException> markAll(Collection<ItemId> ids, Flag flag, boolean set) {
+            return several(ids, Capability.MARK, (m, some) -> m.markAll(some, flag, set));
+        }
+
+        @Override
+        public Map<ItemId, MailboxException> deleteAll(Collection<ItemId> ids) {
+            return several(ids, Capability.DELETE, Mailbox::deleteAll);
+        }
+
+        /** Each by the road that gave its id. */
+        private Map<ItemId, MailboxException> several(Collection<ItemId> ids, Capability job,
+                BiFunction<Mailbox, List<ItemId>, Map<ItemId, MailboxException>> operation) {
+            Map<ItemId, MailboxException> failed = new LinkedHashMap<>();
+            ids.stream().collect(Collectors.groupingBy(ItemId::protocol)).values().forEach(some -> {
+                try {
+                    failed.putAll(by(some.getFirst(), job, m -> operation.apply(m, some)));
+                } catch (MailboxException.NoSuchItem noRoad) {
+                    some.forEach(id -> failed.put(id, noRoad));
+                }
+            });
+            return failed;
         }
 
         @Override

@@ -1,7 +1,11 @@
 package org.voxpost.mailbox;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One mailbox. Operations block, run in the order they were called, and throw {@link MailboxException}. What the
@@ -37,6 +41,39 @@ public interface Mailbox extends AutoCloseable {
 
     /** Moves it to the deleted items, where the protocol can; else deletes it. */
     void delete(ItemId id);
+
+    /**
+     * Marks several items, by few requests where the protocol can. One that cannot be marked keeps no other from being marked.
+     *
+     * @return those that were not marked, and why; empty if all were
+     * @throws MailboxException if it is not an item but the mailbox that is at fault; some may have been marked
+     */
+    default Map<ItemId, MailboxException> markAll(Collection<ItemId> ids, Flag flag, boolean set) {
+        return each(ids, id -> mark(id, flag, set));
+    }
+
+    /**
+     * Deletes several items as {@link #delete} does, by few requests where the protocol can. One that cannot be deleted keeps no
+     * other from being deleted.
+     *
+     * @return those that were not deleted, and why; empty if all were
+     * @throws MailboxException if it is not an item but the mailbox that is at fault; some may have been deleted
+     */
+    default Map<ItemId, MailboxException> deleteAll(Collection<ItemId> ids) {
+        return each(ids, this::delete);
+    }
+
+    private static Map<ItemId, MailboxException> each(Collection<ItemId> ids, Consumer<ItemId> one) {
+        Map<ItemId, MailboxException> failed = new LinkedHashMap<>();
+        for (ItemId id : ids) {
+            try {
+                one.accept(id);
+            } catch (MailboxException.NoSuchItem | MailboxException.MessageRefused e) {
+                failed.put(id, e);
+            }
+        }
+        return failed;
+    }
 
     VoiceCounts counts();
 

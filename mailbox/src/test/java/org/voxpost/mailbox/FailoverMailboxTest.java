@@ -207,6 +207,19 @@ class FailoverMailboxTest {
         assertThat(List.of(ews.closed, imap.closed, smtp.closed)).containsOnly(1);
     }
 
+    @Test
+    void severalItemsGoByTheRoadsThatGaveTheirIds() {
+        ItemId first = new ItemId("ews", "1");
+        ItemId second = new ItemId("imap", "2");
+        ItemId foreign = new ItemId("pop3", "3");
+        ews.fails(new MailboxException.NoSuchItem("x", "p", "gone"));
+
+        assertThat(mailbox.deleteAll(List.of(first, second, foreign))).containsOnlyKeys(first, foreign);
+
+        assertThat(ews.calls).isEqualTo(1);
+        assertThat(imap.calls).isEqualTo(1);
+    }
+
     /** A server that fails as often as it is told and then does everything. */
     private final class Road implements MailboxServer, Mailbox {
         private final String protocol;

@@ -227,6 +227,24 @@ public interface MailboxContract {
     }
 
     @Test
+    default void severalAreMarkedAndDeletedTogetherAndOneThatIsNotThereIsNamed() {
+        if (!can(Capability.DELIVER, Capability.LIST, Capability.MARK, Capability.DELETE)) {
+            return;
+        }
+        ItemId first = mailbox().deliver(voice(), DeliveryId.random());
+        ItemId second = mailbox().deliver(voice(), DeliveryId.random());
+        ItemId unknown = new ItemId(server().protocol(), "AAMkAGNvbm9zdWNoaXRlbQ==");
+
+        assertThat(mailbox().markAll(List.of(first, unknown, second), Flag.READ, true)).containsOnlyKeys(unknown)
+                .hasValueSatisfying(new org.assertj.core.api.Condition<>(
+                        why -> why instanceof MailboxException.NoSuchItem, "is not there"));
+        assertThat(mailbox().list(ItemQuery.voice())).hasSize(2).allMatch(ItemSummary::read);
+
+        assertThat(mailbox().deleteAll(List.of(first, second))).isEmpty();
+        assertThat(mailbox().list(ItemQuery.voice())).isEmpty();
+    }
+
+    @Test
     default void markingChangesWhatIsUnread() {
         if (!can(Capability.DELIVER, Capability.LIST, Capability.MARK)) {
             return;

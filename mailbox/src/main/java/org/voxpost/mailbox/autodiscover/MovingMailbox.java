@@ -1,6 +1,7 @@
 package org.voxpost.mailbox.autodiscover;
 
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.voxpost.mailbox.ItemId;
 import org.voxpost.mailbox.ItemQuery;
 import org.voxpost.mailbox.ItemSummary;
 import org.voxpost.mailbox.Mailbox;
+import org.voxpost.mailbox.MailboxException;
 import org.voxpost.mailbox.OutgoingItem;
 import org.voxpost.mailbox.SmtpAddress;
 import org.voxpost.mailbox.VoiceCounts;
@@ -85,6 +87,16 @@ final class MovingMailbox implements Mailbox {
             m.delete(id);
             return true;
         });
+    }
+
+    @Override
+    public Map<ItemId, MailboxException> markAll(Collection<ItemId> ids, Flag flag, boolean set) {
+        return ask(m -> m.markAll(ids, flag, set));
+    }
+
+    @Override
+    public Map<ItemId, MailboxException> deleteAll(Collection<ItemId> ids) {
+        return ask(m -> m.deleteAll(ids));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import org.voxpost.mailbox.MailboxException;
 import org.voxpost.mailbox.http.CookieJar;
 import org.voxpost.mailbox.http.HttpAnswer;
@@ -22,6 +23,8 @@ final class DavClient implements AutoCloseable {
     private static final int LOGIN_TIMEOUT = 440;
     private static final int FOUND = 302;
     private static final int SHOWN = 120;
+    /** What servers and their filters say to methods they do not take. */
+    private static final Set<Integer> NOT_TAKEN = Set.of(400, 404, 405, 501);
     private static final String XML = "text/xml; charset=\"utf-8\"";
 
     /** Writes an XML body. */
@@ -70,12 +73,23 @@ final class DavClient implements AutoCloseable {
         return send(operation, request, reader, true);
     }
 
+    /** For a method that not every server takes, or not in this form: empty if this one does not. */
+    <T> Optional<T> sendIfTaken(String operation, HttpRequest request, Reader<T> reader) {
+        return exchange(operation, request, answer -> NOT_TAKEN.contains(answer.status())
+                ? Optional.empty()
+                : Optional.of(read(operation, answer, reader)), true);
+    }
+
     /** @param repeatable false: a lost answer is {@link MailboxException.OutcomeUnknown} */
     <T> T send(String operation, HttpRequest request, Reader<T> reader, boolean repeatable) {
+        return exchange(operation, request, answer -> read(operation, answer, reader), repeatable);
+    }
+
+    private <T> T exchange(String operation, HttpRequest request, HttpAnswer.Reader<T> reader, boolean repeatable) {
         try {
             Optional<T> answered = endpoint.exchange(request, answer -> isLogonAsked(answer)
                     ? Optional.<T>empty()
-                    : Optional.of(read(operation, answer, reader)));
+                    : Optional.of(reader.read(answer)));
             if (answered.isPresent()) {
                 return answered.get();
             }
@@ -84,7 +98,7 @@ final class DavClient implements AutoCloseable {
                 if (isLogonAsked(answer)) {
                     throw new MailboxException.AccountRejected(operation, peer(), "asks to log on again, at once");
                 }
-                return read(operation, answer, reader);
+                return reader.read(answer);
             });
         } catch (HttpFailure e) {
             throw repeatable ? e.whenRepeatable(operation) : e.whenNotRepeatable(operation);

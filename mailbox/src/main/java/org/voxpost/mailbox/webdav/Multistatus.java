@@ -38,7 +38,7 @@ record Multistatus(List<Resource> responses) {
             in.root("multistatus");
             while (in.nextChild()) {
                 if (in.name().equals("response")) {
-                    responses.add(response(in));
+                    response(in, responses);
                     if (responses.size() > MOST) {
                         throw new XmlException("more than " + MOST + " responses");
                     }
@@ -50,25 +50,28 @@ record Multistatus(List<Resource> responses) {
         return new Multistatus(List.copyOf(responses));
     }
 
-    private static Resource response(XmlReader in) throws IOException {
-        String href = "";
+    /** Several hrefs may share one status (RFC 2518, 12.9.1). */
+    private static void response(XmlReader in, List<Resource> to) throws IOException {
+        List<String> hrefs = new ArrayList<>();
         int status = 200;
         Map<String, String> properties = new LinkedHashMap<>();
         Map<String, Integer> refused = new LinkedHashMap<>();
         while (in.nextChild()) {
             switch (in.name()) {
-                case "href" -> href = href.isEmpty() ? in.text().strip() : skipped(in, href);
+                case "href" -> {
+                    hrefs.add(in.text().strip());
+                    if (hrefs.size() > MOST) {
+                        throw new XmlException("more than " + MOST + " hrefs");
+                    }
+                }
                 case "status" -> status = status(in.text());
                 case "propstat" -> propstat(in, properties, refused);
                 default -> in.skip();
             }
         }
-        return new Resource(href, status, Map.copyOf(properties), Map.copyOf(refused));
-    }
-
-    private static String skipped(XmlReader in, String value) throws IOException {
-        in.skip();
-        return value;
+        for (String href : hrefs.isEmpty() ? List.of("") : hrefs) {
+            to.add(new Resource(href, status, Map.copyOf(properties), Map.copyOf(refused)));
+        }
     }
 
     private static void propstat(XmlReader in, Map<String, String> properties, Map<String, Integer> refused)

@@ -1,5 +1,6 @@
 package org.voxpost.mailbox.webdav;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 import org.voxpost.mailbox.Importance;
 import org.voxpost.mailbox.OutgoingItem;
 import org.voxpost.mailbox.http.HttpBody;
+import org.voxpost.mailbox.wire.soap.XmlWriter;
 
 /** XML bodies of requests. Pure. */
 final class Requests {
@@ -25,8 +27,15 @@ final class Requests {
 
     /** PROPFIND (RFC 2518, 8.1). */
     static HttpBody propfind(List<String> properties) {
+        return propfind(List.of(), properties);
+    }
+
+    /** BPROPFIND (Exchange SDK): as PROPFIND, of the {@code targets}, whose hrefs may be relative to the folder. */
+    static HttpBody propfind(List<String> targets, List<String> properties) {
         return DavClient.xml(out -> {
-            out.start("D:propfind").attribute("xmlns:D", Dav.DAV).start("D:prop");
+            out.start("D:propfind").attribute("xmlns:D", Dav.DAV);
+            targets(out, targets);
+            out.start("D:prop");
             for (String property : properties) {
                 int local = Dav.split(property);
                 out.start("p:" + property.substring(local)).attribute("xmlns:p", property.substring(0, local)).end();
@@ -35,15 +44,40 @@ final class Requests {
         });
     }
 
+    /** BDELETE and BMOVE (Exchange SDK): nothing but targets. @param method {@code delete} or {@code move} */
+    static HttpBody targets(String method, List<String> targets) {
+        return DavClient.xml(out -> {
+            out.start("D:" + method).attribute("xmlns:D", Dav.DAV);
+            targets(out, targets);
+            out.end();
+        });
+    }
+
+    private static void targets(XmlWriter out, List<String> targets) throws IOException {
+        if (!targets.isEmpty()) {
+            out.start("D:target");
+            for (String target : targets) {
+                out.element("D:href", target);
+            }
+            out.end();
+        }
+    }
+
     static HttpBody listed() {
         return propfind(LISTED);
     }
 
     /** PROPPATCH (RFC 2518, 8.2), with types as Exchange wants them. */
     static HttpBody proppatch(Map<String, Value> properties) {
+        return proppatch(List.of(), properties);
+    }
+
+    /** BPROPPATCH (Exchange SDK): as PROPPATCH, of the {@code targets}. */
+    static HttpBody proppatch(List<String> targets, Map<String, Value> properties) {
         return DavClient.xml(out -> {
-            out.start("D:propertyupdate").attribute("xmlns:D", Dav.DAV).attribute("xmlns:t", Dav.TYPES)
-                    .start("D:set").start("D:prop");
+            out.start("D:propertyupdate").attribute("xmlns:D", Dav.DAV).attribute("xmlns:t", Dav.TYPES);
+            targets(out, targets);
+            out.start("D:set").start("D:prop");
             for (var property : properties.entrySet()) {
                 int local = Dav.split(property.getKey());
                 out.start("p:" + property.getKey().substring(local)).attribute("xmlns:p",

@@ -9,10 +9,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.voxpost.mailbox.AttachmentName;
 import org.voxpost.mailbox.AudioSource;
@@ -48,12 +52,14 @@ final class WebDavMailbox implements Mailbox {
     private final DavClient client;
     private final DavFolders folders;
     private final SmtpAddress owner;
+    private final Batch batch;
     private final ReentrantLock order = new ReentrantLock(true);
 
     WebDavMailbox(DavClient client, DavFolders folders, SmtpAddress owner) {
         this.client = client;
         this.folders = folders;
         this.owner = owner;
+        this.batch = new Batch(client, folders, owner);
     }
 
     @Override
@@ -321,6 +327,61 @@ final class WebDavMailbox implements Mailbox {
             }
             return true;
         });
+    }
+
+    @Override
+    public Map<ItemId, MailboxException> markAll(Collection<ItemId> ids, Flag flag, boolean set) {
+        return several(ids, (folder, items) -> batch.mark(folder, items, set),
+                some -> Mailbox.super.markAll(some, flag, set));
+    }
+
+    @Override
+    public Map<ItemId, MailboxException> deleteAll(Collection<ItemId> ids) {
+        return several(ids, (folder, items) -> {
+            URI trash = folders.of(WellKnownFolder.DELETED_ITEMS);
+            return folder.getRawPath().startsWith(trash.getRawPath())
+                    ? batch.delete(folder, items)
+                    : batch.move(folder, items, trash);
+        }, Mailbox.super::deleteAll);
+    }
+
+    /** By few requests for each folder; one by one where the server does not take that, or there is only one. */
+    private Map<ItemId, MailboxException> several(Collection<ItemId> ids,
+            BiFunction<URI, List<URI>, Optional<Map<URI, Integer>>> together,
+            Function<List<ItemId>, Map<ItemId, MailboxException>> oneByOne) {
+        Map<ItemId, MailboxException> failed = new LinkedHashMap<>();
+        Map<URI, Map<URI, ItemId>> byFolder = new LinkedHashMap<>();
+        for (ItemId id : ids) {
+            try {
+                URI url = url(id);
+                byFolder.computeIfAbsent(url.resolve("./"), f -> new LinkedHashMap<>()).put(url, id);
+            } catch (MailboxException.NoSuchItem e) {
+                failed.put(id, e);
+            }
+        }
+        return inOrder(() -> {
+            byFolder.forEach((folder, items) -> {
+                List<URI> urls = List.copyOf(items.keySet());
+                for (int from = 0; from < urls.size(); from += Batch.AT_ONCE) {
+                    List<URI> some = urls.subList(from, Math.min(urls.size(), from + Batch.AT_ONCE));
+                    Optional<Map<URI, Integer>> refused = some.size() == 1
+                            ? Optional.empty()
+                            : together.apply(folder, some);
+                    refused.ifPresentOrElse(
+                            r -> r.forEach((url, status) -> failed.put(items.get(url), failure(status))),
+                            () -> failed.putAll(oneByOne.apply(some.stream().map(items::get).toList())));
+                }
+            });
+            return failed;
+        });
+    }
+
+    private MailboxException failure(int status) {
+        return switch (status) {
+            case NOT_THERE -> noSuchItem("HTTP 404");
+            case 403 -> new MailboxException.AccountRejected("batch for " + owner, client.peer(), "HTTP 403");
+            default -> client.unavailable("batch for " + owner, "HTTP " + status);
+        };
     }
 
     @Override

@@ -11,15 +11,18 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.voxpost.mailbox.wire.soap.XmlException;
 import org.voxpost.mailbox.wire.soap.XmlReader;
 
 /**
@@ -44,6 +47,9 @@ public final class ExchangeStub implements AutoCloseable {
     private Optional<String> form = Optional.empty();
     private int session = 1;
     private int putStatus = 201;
+    private int batchStatus = 207;
+    private final List<String> batches = new CopyOnWriteArrayList<>();
+    private final Set<String> locked = new HashSet<>();
     private int changes;
     private final Map<String, Integer> subscriptions = new LinkedHashMap<>();
     private boolean subscribing = true;
@@ -78,6 +84,19 @@ public final class ExchangeStub implements AutoCloseable {
 
     List<String> ranges() {
         return List.copyOf(ranges);
+    }
+
+    /** Bodies of batch requests. */
+    List<String> batches() {
+        return List.copyOf(batches);
+    }
+
+    void refuseBatches(int status) {
+        batchStatus = status;
+    }
+
+    synchronized void lock(String path) {
+        locked.add(path);
     }
 
     void refusePut(int status) {
@@ -130,6 +149,7 @@ public final class ExchangeStub implements AutoCloseable {
             case "GET" -> get(exchange, path);
             case "SEARCH" -> search(exchange, body);
             case "MOVE" -> move(exchange, path);
+            case "BPROPFIND", "BPROPPATCH", "BMOVE", "BDELETE" -> batch(exchange, method, path, body);
             case "MKCOL" -> {
                 folders.add(path);
                 answer(exchange, 201, "");
@@ -302,6 +322,51 @@ public final class ExchangeStub implements AutoCloseable {
         changes++;
         exchange.getResponseHeaders().add("Location", "http://inside.corp.example" + to);
         answer(exchange, 201, "");
+    }
+
+    /** As the SDK shows them: what went well is left out, except where it was asked for (BPROPFIND). */
+    private void batch(HttpExchange exchange, String method, String folder, byte[] body) throws IOException {
+        if (batchStatus != 207) {
+            answer(exchange, batchStatus, "");
+            return;
+        }
+        batches.add(new String(body, StandardCharsets.UTF_8));
+        StubBatch request;
+        try {
+            request = StubBatch.read(method, body);
+        } catch (XmlException wrong) {
+            answer(exchange, 400, "");
+            return;
+        }
+        String to = String.valueOf(exchange.getRequestHeaders().getFirst("Destination"));
+        if (!folder.endsWith("/") || method.equals("BMOVE") && !to.endsWith("/")
+                || method.equals("BPROPFIND") && !"0".equals(exchange.getRequestHeaders().getFirst("Depth"))) {
+            answer(exchange, 400, "");
+            return;
+        }
+        var responses = new StringBuilder();
+        for (String name : request.names()) {
+            String path = folder + name;
+            Stored stored = messages.get(path);
+            if (stored == null || locked.contains(path)) {
+                responses.append("<a:response><a:href>http://inside.corp.example").append(path)
+                        .append("</a:href><a:status>HTTP/1.1 ").append(stored == null ? "404 Not Found" : "423 Locked")
+                        .append("</a:status></a:response>");
+                continue;
+            }
+            switch (method) {
+                case "BPROPFIND" -> responses.append(response(path, stored.properties));
+                case "BPROPPATCH" -> stored.properties.putAll(request.properties());
+                case "BMOVE" -> messages.put(URI.create(to).getRawPath() + name, messages.remove(path));
+                default -> messages.remove(path);
+            }
+        }
+        changes++;
+        if (responses.indexOf("423 Locked") >= 0) { // the folder fails with what is in it
+            responses.append("<a:response><a:href>").append(folder)
+                    .append("</a:href><a:status>HTTP/1.1 424 Method Failure</a:status></a:response>");
+        }
+        answer(exchange, responses.isEmpty() ? 200 : 207, responses.isEmpty() ? "" : multistatus(responses.toString()));
     }
 
     private static String multistatus(String responses) {

@@ -10,6 +10,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,30 @@ class MailboxCommandTest {
         assertThat(run(via, "delete", moved)).isZero();
         assertThat(run(via, "list", "--folder", "archive")).isZero();
         assertThat(roads.out()).isEqualTo("0 items\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ews", "webdav"})
+    void severalItemsAreMarkedAndDeletedAtOnce(String via) throws IOException {
+        for (int i = 0; i < 2; i++) {
+            assertThat(run(via, "deliver", sound.toString(), "--number", "+14255550177")).isZero();
+        }
+        assertThat(run(via, "list", "--json")).isZero();
+        List<String> ids = new ArrayList<>();
+        for (String line : roads.out().lines().toList()) {
+            ids.add(JSON.readTree(line).path("id").asText());
+        }
+        assertThat(ids).hasSize(2);
+
+        assertThat(run(via, "mark", ids.get(0), ids.get(1), "--read")).isZero();
+        assertThat(run(via, "list", "--unread")).isZero();
+        assertThat(roads.out()).isEqualTo("0 items\n");
+
+        assertThat(run(via, "delete", ids.get(0))).isZero();
+        assertThat(run(via, "delete", ids.get(0), ids.get(1))).as("one is gone").isEqualTo(1);
+        assertThat(roads.out()).contains("not deleted (", "deleted: " + ids.get(1) + "\n");
+        assertThat(run(via, "delete", ids.get(1), "imap:1.1.INBOX")).isEqualTo(1);
+        assertThat(roads.err()).contains("the ids are of several protocols");
     }
 
     @Test

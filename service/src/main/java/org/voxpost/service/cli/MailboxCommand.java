@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.mailbox.AttachmentName;
@@ -14,6 +16,7 @@ import org.voxpost.mailbox.Flag;
 import org.voxpost.mailbox.ItemId;
 import org.voxpost.mailbox.ItemQuery;
 import org.voxpost.mailbox.Mailbox;
+import org.voxpost.mailbox.MailboxException;
 import org.voxpost.mailbox.VoiceMessage;
 import org.voxpost.mailbox.WellKnownFolder;
 import org.voxpost.media.Transcoder;
@@ -68,6 +71,37 @@ public final class MailboxCommand {
         }
     }
 
+    /** A command on several items of one protocol. */
+    private abstract static class OnItems extends MailboxSession {
+        @Parameters(paramLabel = "ID", arity = "1..*", description = "as 'mailbox list' shows them")
+        private List<String> ids = List.of();
+
+        @Override
+        Optional<ItemId> item() {
+            return ids().stream().findFirst();
+        }
+
+        List<ItemId> ids() {
+            List<ItemId> items = ids.stream().map(MailboxSession::itemId).distinct().toList();
+            if (items.stream().map(ItemId::protocol).distinct().count() > 1) {
+                throw new IllegalArgumentException("the ids are of several protocols; one at a time");
+            }
+            return items;
+        }
+
+        /** @return exit status */
+        int tell(MailboxPrinter out, String done, Map<ItemId, MailboxException> failed) {
+            if (ids().size() == 1 && !failed.isEmpty()) {
+                throw failed.values().iterator().next();
+            }
+            for (ItemId id : ids()) {
+                MailboxException why = failed.get(id);
+                out.done(why == null ? done : "not " + done + " (" + why.getMessage() + ")", id);
+            }
+            return failed.isEmpty() ? 0 : 1;
+        }
+    }
+
     @Command(name = "read", description = "Show one voice message", mixinStandardHelpOptions = true)
     static final class Read extends OnItem {
         @Override
@@ -111,8 +145,8 @@ public final class MailboxCommand {
         }
     }
 
-    @Command(name = "mark", description = "Mark an item as read or unread", mixinStandardHelpOptions = true)
-    static final class Mark extends OnItem {
+    @Command(name = "mark", description = "Mark items as read or unread", mixinStandardHelpOptions = true)
+    static final class Mark extends OnItems {
         @ArgGroup(multiplicity = "1")
         private State state = new State();
 
@@ -135,9 +169,7 @@ public final class MailboxCommand {
 
         @Override
         int run(Mailbox mailbox, MailboxPrinter out) {
-            mailbox.mark(id(), Flag.READ, state.isRead());
-            out.done(state.isRead() ? "read" : "unread", id());
-            return 0;
+            return tell(out, state.isRead() ? "read" : "unread", mailbox.markAll(ids(), Flag.READ, state.isRead()));
         }
     }
 
@@ -158,8 +190,8 @@ public final class MailboxCommand {
         }
     }
 
-    @Command(name = "delete", description = "Delete an item: to the deleted items, where the protocol can", mixinStandardHelpOptions = true)
-    static final class Delete extends OnItem {
+    @Command(name = "delete", description = "Delete items: to the deleted items, where the protocol can", mixinStandardHelpOptions = true)
+    static final class Delete extends OnItems {
         @Override
         Capability needs() {
             return Capability.DELETE;
@@ -167,9 +199,7 @@ public final class MailboxCommand {
 
         @Override
         int run(Mailbox mailbox, MailboxPrinter out) {
-            mailbox.delete(id());
-            out.done("deleted", id());
-            return 0;
+            return tell(out, "deleted", mailbox.deleteAll(ids()));
         }
     }
 
