@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
 import org.voxpost.mailbox.MailboxServer;
 import org.voxpost.mailbox.SmtpAddress;
+import org.voxpost.mailbox.graph.GraphNotifications;
 import org.voxpost.media.MediaPeer;
 import org.voxpost.media.MediaPorts;
 import org.voxpost.media.PromptLibrary;
@@ -27,6 +28,7 @@ import org.voxpost.service.alert.Alerts;
 import org.voxpost.service.api.Api;
 import org.voxpost.service.api.ApiKeys;
 import org.voxpost.service.api.Audit;
+import org.voxpost.service.api.GraphNotificationRoute;
 import org.voxpost.service.api.Health;
 import org.voxpost.service.api.HttpApi;
 import org.voxpost.service.config.ExchangeProfile;
@@ -164,8 +166,13 @@ public final class VoiceService implements AutoCloseable {
         Health health = parts.add(new Health(HealthProbes.of(sip, store, database, worker), HEALTH_DEADLINE));
         var api = new Api(vertx, new ApiKeys(database, clock), config.http(), audit,
                 new Api.Answers(engine, people, new CallRecords(database), new SpoolDesk(spool)), clock);
-        HttpApi http = parts.add(HttpApi.start(vertx, config.http(), health,
-                registry::scrape, api::mount));
+        List<GraphNotifications> notifications = organisations.stream()
+                .flatMap(exchange -> exchange.graphNotifications().stream()).toList();
+        HttpApi http = parts.add(HttpApi.start(vertx, config.http(), health, registry::scrape, router -> {
+            api.mount(router);
+            new GraphNotificationRoute(notifications, metrics).mount(router);
+        }));
+        notifications.forEach(GraphNotifications::open);
         return new VoiceService(parts, sip, http, health);
     }
 

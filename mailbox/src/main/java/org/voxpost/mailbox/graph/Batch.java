@@ -13,20 +13,28 @@ import org.voxpost.mailbox.MailboxException;
 import org.voxpost.mailbox.SmtpAddress;
 import org.voxpost.mailbox.graph.GraphErrors.Refusal;
 
-/** Up to 20 questions in one request ({@code POST /$batch}); each is answered for itself. */
+/** Up to 20 requests in one ({@code POST /$batch}); each is answered for itself. */
 final class Batch {
     static final int MOST = 20;
 
     private final GraphClient client;
     private final List<GraphRequest> parts = new ArrayList<>();
+    private final List<Optional<JsonNode>> bodies = new ArrayList<>(); // of the part with the same number
 
     Batch(GraphClient client) {
         this.client = client;
     }
 
-    /** @param part a GET */
+    /** @param part without a body */
     Batch add(GraphRequest part) {
         parts.add(part);
+        bodies.add(Optional.empty());
+        return this;
+    }
+
+    Batch add(GraphRequest part, JsonNode body) {
+        parts.add(part.with("Content-Type", GraphRequest.JSON));
+        bodies.add(Optional.of(body));
         return this;
     }
 
@@ -64,6 +72,7 @@ final class Batch {
                 ObjectNode headers = one.putObject("headers");
                 part.fields().forEach(headers::put);
             }
+            bodies.get(i).ifPresent(content -> one.set("body", content));
         }
         return body;
     }

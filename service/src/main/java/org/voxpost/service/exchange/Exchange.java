@@ -14,6 +14,7 @@ import org.voxpost.mailbox.MailboxServer;
 import org.voxpost.mailbox.RoadListener;
 import org.voxpost.mailbox.SmtpAddress;
 import org.voxpost.mailbox.UnifiedMessaging;
+import org.voxpost.mailbox.graph.GraphNotifications;
 import org.voxpost.mailbox.http.TlsTrust;
 import org.voxpost.mailbox.mapi.VoicemailForm;
 import org.voxpost.service.config.ExchangeProfile;
@@ -112,6 +113,11 @@ public final class Exchange implements AutoCloseable {
      */
     public MailboxFacets facets() {
         return web.facets();
+    }
+
+    /** Where Graph's change notifications have to be handed over; empty if it does not watch, or is only asked. */
+    public Optional<GraphNotifications> graphNotifications() {
+        return profile().watchOrder().contains(Protocol.GRAPH) ? web.graphNotifications() : Optional.empty();
     }
 
     /**

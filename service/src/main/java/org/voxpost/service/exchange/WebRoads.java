@@ -17,6 +17,7 @@ import org.voxpost.mailbox.autodiscover.DiscoveredServer;
 import org.voxpost.mailbox.ews.EwsProvider;
 import org.voxpost.mailbox.ews.EwsSettings;
 import org.voxpost.mailbox.ews.VoicemailForm;
+import org.voxpost.mailbox.graph.GraphNotifications;
 import org.voxpost.mailbox.graph.GraphProvider;
 import org.voxpost.mailbox.graph.GraphSettings;
 import org.voxpost.mailbox.mapi.MapiLocator;
@@ -34,10 +35,12 @@ import org.voxpost.service.config.WebDavConfig;
 final class WebRoads {
     private final Reach reach;
     private final DistinguishedNames names;
+    private final Optional<GraphNotifications> notifications;
 
     WebRoads(Reach reach, DistinguishedNames names) {
         this.reach = reach;
         this.names = names;
+        this.notifications = reach.profile().graph().notificationUrl().map(GraphNotifications::new);
     }
 
     MailboxServer ews() {
@@ -124,7 +127,14 @@ final class WebRoads {
     }
 
     MailboxServer graph() {
-        return GraphProvider.server(graphSettings());
+        GraphSettings polled = graphSettings();
+        return GraphProvider.server(notifications.map(there -> polled.notifiedBy(there, reach.mwi().recount()))
+                .orElse(polled));
+    }
+
+    /** Where Graph's change notifications come in; empty if it is only asked. */
+    Optional<GraphNotifications> graphNotifications() {
+        return notifications;
     }
 
     Directory peopleByGraph() {

@@ -117,6 +117,15 @@ public final class ServiceMetrics {
         Gauge.builder(name, value).description(description).baseUnit(unit).register(registry);
     }
 
+    /** Change notifications that Graph, or somebody else, posted. {@code outcome} is accepted or refused. */
+    public void notifications(String outcome, int count) {
+        counters.computeIfAbsent("notifications " + outcome,
+                key -> Counter.builder("voxpost.graph.notifications")
+                        .description("change notifications of Graph; refused: of no subscription of ours")
+                        .tag("outcome", outcome).register(registry))
+                .increment(count);
+    }
+
     /** One operation at a mailbox server, of several roads to it. @param failure kind of failure; empty if it was done */
     public void road(String protocol, String job, Optional<String> failure) {
         Counter.builder("voxpost.mailbox.operations").description("operations by protocol and outcome")

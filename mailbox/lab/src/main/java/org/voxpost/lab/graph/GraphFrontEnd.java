@@ -1,7 +1,9 @@
 package org.voxpost.lab.graph;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,6 +39,7 @@ public final class GraphFrontEnd implements HttpHandler {
     private final Faults faults;
     private final Tokens tokens;
     private final Uploads uploads = new Uploads();
+    private final ChangeSubscriptions subscriptions = new ChangeSubscriptions();
 
     private GraphFrontEnd(LabStore store, Faults faults) {
         this.store = store;
@@ -56,6 +59,16 @@ public final class GraphFrontEnd implements HttpHandler {
     /** Every token given out is refused from now on. */
     public void forgetTokens() {
         tokens.forget();
+    }
+
+    /** Tells all subscriptions to changes of an event in their lives ({@code missed}, {@code subscriptionRemoved} …). */
+    public void lifecycle(String event) {
+        subscriptions.lifecycle(event);
+    }
+
+    /** When the subscriptions to changes end, those that there are. */
+    public List<Instant> subscribedUntil() {
+        return subscriptions.ends();
     }
 
     @Override
@@ -164,8 +177,17 @@ public final class GraphFrontEnd implements HttpHandler {
             if (call.is("GET", "users")) {
                 return new UserOperations(store, call).list();
             }
+            if (call.is("POST", "subscriptions")) {
+                return subscriptions.create(call.body(), owner -> mailbox(call.account(), owner));
+            }
+            if (call.is("PATCH", "subscriptions", "*")) {
+                return subscriptions.renew(call.segment(1), call.body());
+            }
+            if (call.is("DELETE", "subscriptions", "*")) {
+                return subscriptions.delete(call.segment(1));
+            }
             if (call.segments().size() > 2 && call.segment(0).equalsIgnoreCase("users")) {
-                return messages(call, mailbox(call));
+                return messages(call, mailbox(call.account(), call.segment(1)));
             }
         } catch (StoreRefusal e) {
             throw GraphRefusal.of(e);
@@ -212,10 +234,10 @@ public final class GraphFrontEnd implements HttpHandler {
         throw new GraphRefusal(405, "Request_BadRequest", "Specified HTTP method is not allowed here.");
     }
 
-    private LabMailbox mailbox(GraphCall call) {
+    private LabMailbox mailbox(LabAccount account, String name) {
         try {
-            SmtpAddress owner = new SmtpAddress(call.segment(1));
-            if (!call.account().mayOpen(owner)) {
+            SmtpAddress owner = new SmtpAddress(name);
+            if (!account.mayOpen(owner)) {
                 throw new GraphRefusal(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.");
             }
             return store.mailbox(owner).orElseThrow(() -> new GraphRefusal(404, "ErrorInvalidUser",
