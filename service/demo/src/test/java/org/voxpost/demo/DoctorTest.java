@@ -110,6 +110,62 @@ class DoctorTest {
         assertThat(found).containsExactly("mapi", "rpc", "rpc-http", "ews");
     }
 
+    @Test
+    void graphIsTriedFromEndToEnd() throws IOException {
+        roads.onlineConfig();
+
+        assertThat(roads.run("doctor")).as(roads.out()).isZero();
+
+        assertThat(report()).isEqualTo(
+                """
+                        profile main, mailbox alice@example.com
+
+                        graph
+                          good   reachable       http://HOST/v1.0 in N ms
+                          –      tls             not used at this address
+                          good   sign-in         oauth2 as application svc
+                          good   access          the account may act in the mailbox of alice@example.com by application permission
+                          good   list            0 voice messages in the Inbox
+                          good   deliver         a test item was delivered, found and removed
+                          good   look up         Alice, 0 telephone numbers
+
+                        All 6 checks are good.
+                        """);
+        assertThat(roads.run("mailbox", "list", "--all", "--mailbox", "alice@example.com")).isZero();
+        assertThat(roads.out()).as("the Inbox").isEqualTo("0 items\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"401|sign-in|HTTP 401", "busy=5000|list|HTTP 429 ApplicationThrottled",
+            "error=ErrorInternalServerError|list|HTTP 500 ErrorInternalServerError"})
+    void aSickGraphIsExplained(String fault, String check, String said) throws IOException {
+        roads.onlineConfig();
+        roads.lab().faults().order(Fault.parse(fault));
+
+        assertThat(roads.run("doctor")).isEqualTo(1);
+
+        assertThat(roads.out()).contains("BAD    " + check + " ", said, "means: ", "change: ");
+    }
+
+    @Test
+    void unifiedMessagingOfTheAccountIsTried() throws IOException {
+        String umws = "umws-url: " + roads.lab().url("/EWS/UM2007Legacy.asmx");
+        Path config = roads.config("ews-url: " + roads.lab().ewsUrl() + "\n" + umws + "\naccess: delegate");
+        assertThat(roads.run("doctor")).as(roads.out()).isZero();
+        assertThat(report()).contains("umws\n  good   reachable       http://HOST/EWS/UM2007Legacy.asmx in N ms",
+                "good   sign-in         basic as svc",
+                "–      settings        unified messaging is off for the account");
+
+        Files.writeString(config, Files.readString(config).replace("user: svc", "user: alice@example.com"));
+        assertThat(roads.run("doctor")).as(roads.out()).isZero();
+        assertThat(report()).contains("good   settings        voice access: +46 55 4100; missed calls are told by mail",
+                "good   change          a setting was written as it is, and read again");
+
+        roads.lab().faults().order(Fault.parse("401@IsUMEnabled"));
+        assertThat(roads.run("doctor")).isEqualTo(1);
+        assertThat(report()).contains("BAD    sign-in         ");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "401|sign-in|HTTP 401|the user name or the password is refused",

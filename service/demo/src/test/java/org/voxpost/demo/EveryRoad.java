@@ -48,6 +48,18 @@ final class EveryRoad implements AutoCloseable {
         return lab;
     }
 
+    /** Writes a configuration of an organisation that is reached by Graph alone. */
+    Path onlineConfig() throws IOException {
+        return Files.writeString(directory.resolve("voxpost.yaml"), """
+                exchange:
+                  protocols: { deliver: [graph], read: [graph], directory: [graph] }
+                  account: { scheme: oauth2, oauth: { token-url: "%s", client-id: svc, client-secret-file: password } }
+                  graph: { url: "%s" }
+                state: { directory: state }
+                subscribers: [{ mailbox: alice@example.com, numbers: [2001] }]
+                """.formatted(lab.url("/lab/oauth2/v2.0/token"), lab.graphUrl()));
+    }
+
     /** Writes the configuration. @param profile keys that stand before the others' of the profile, not indented */
     Path config(String profile) throws IOException {
         return Files.writeString(directory.resolve("voxpost.yaml"), """

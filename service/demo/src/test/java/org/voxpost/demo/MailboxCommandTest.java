@@ -43,8 +43,11 @@ class MailboxCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ews", "mapi", "rpc", "rpc-http", "imap", "webdav"})
+    @ValueSource(strings = {"ews", "graph", "mapi", "rpc", "rpc-http", "imap", "webdav"})
     void everyJobIsDoneByTheProtocolThatIsNamed(String via) throws IOException {
+        if (via.equals("graph")) {
+            roads.onlineConfig();
+        }
         assertThat(run(via, "deliver", sound.toString(), "--number", "+14255550177", "--name", "Carol")).isZero();
         assertThat(roads.out()).startsWith("delivered: " + via + ":");
 
@@ -123,6 +126,8 @@ class MailboxCommandTest {
     void mistakesAreToldInASentence() {
         assertThat(run("fax", "list")).isEqualTo(1);
         assertThat(roads.err()).contains("there is no protocol 'fax'; there are ews, graph, mapi");
+        assertThat(run("umws", "list")).isEqualTo(1);
+        assertThat(roads.err()).contains("umws has settings and play on phone, but no messages");
         assertThat(run("ews", "read", "nonsense")).isEqualTo(1);
         assertThat(roads.err()).contains("'nonsense' is no id of an item");
         assertThat(run("ews", "deliver", directory.resolve("voxpost.yaml").toString())).isEqualTo(1);

@@ -113,9 +113,10 @@ abstract class MailboxSession implements Callable<Integer> {
                 throw new IllegalArgumentException(
                         "the item has an id of " + ofItem.get() + ", which means nothing to " + via);
             }
-            return protocol(via).orElseThrow(() -> new IllegalArgumentException("there is no protocol '" + via
-                    + "'; there are " + Arrays.stream(Protocol.values()).map(Protocol::word)
-                            .collect(Collectors.joining(", "))));
+            return protocol(via).orElseThrow(() -> new IllegalArgumentException(via.equals("umws")
+                    ? "umws has settings and play on phone, but no messages; voxpost doctor tries it"
+                    : "there is no protocol '" + via + "'; there are " + Arrays.stream(Protocol.values())
+                            .map(Protocol::word).collect(Collectors.joining(", "))));
         }
         List<Protocol> order = needs() == Capability.DELIVER
                 ? exchange.profile().protocols().deliver()

@@ -6,11 +6,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.voxpost.mailbox.Directory;
 import org.voxpost.mailbox.DirectoryPerson;
 import org.voxpost.mailbox.MailboxException;
 import org.voxpost.mailbox.SmtpAddress;
-import org.voxpost.mailbox.UnifiedMessaging;
 import org.voxpost.service.config.Protocol;
 import org.voxpost.service.exchange.Endpoint;
 import org.voxpost.service.exchange.Endpoint.Opening;
@@ -42,7 +42,7 @@ public final class Doctor {
         List<Finding> all = new ArrayList<>();
         for (Protocol protocol : exchange.profile().mailboxProtocols()) {
             var report = new Report(exchange.profile().name(), protocol.word());
-            if (connected(protocol, report)) {
+            if (connected(protocol.word(), () -> exchange.endpoint(protocol, owner()), report)) {
                 mailbox.ifPresentOrElse(
                         owner -> new MailboxRound(exchange, protocol, owner, report, clock).run(delivering),
                         () -> report.leftOut("sign-in", "no mailbox to try: name one by --mailbox"));
@@ -57,8 +57,8 @@ public final class Doctor {
     }
 
     /** @return false if there is no use in going on */
-    private boolean connected(Protocol protocol, Report report) {
-        Optional<Endpoint> place = place(protocol, report);
+    private boolean connected(String protocol, Supplier<Endpoint> where, Report report) {
+        Optional<Endpoint> place = place(where, report);
         if (place.isEmpty()) {
             return false;
         }
@@ -73,7 +73,8 @@ public final class Doctor {
             return false;
         }
         if (endpoint.opening() == Opening.PLAIN) {
-            report.leftOut("tls", protocol == Protocol.RPC ? "RPC encrypts by itself" : "not used at this address");
+            report.leftOut("tls",
+                    protocol.equals(Protocol.RPC.word()) ? "RPC encrypts by itself" : "not used at this address");
             return true;
         }
         try {
@@ -90,9 +91,13 @@ public final class Doctor {
         }
     }
 
-    private Optional<Endpoint> place(Protocol protocol, Report report) {
+    private SmtpAddress owner() {
+        return mailbox.orElse(new SmtpAddress("nobody@invalid"));
+    }
+
+    private static Optional<Endpoint> place(Supplier<Endpoint> where, Report report) {
         try {
-            return Optional.of(exchange.endpoint(protocol, mailbox.orElse(new SmtpAddress("nobody@invalid"))));
+            return Optional.of(where.get());
         } catch (MailboxException e) {
             report.bad("found", e);
             return Optional.empty();
@@ -120,13 +125,8 @@ public final class Doctor {
 
     private List<Finding> unifiedMessaging() {
         var report = new Report(exchange.profile().name(), "umws");
-        try {
-            UnifiedMessaging service = exchange.unifiedMessaging();
-            report.good("settings", service.isEnabled()
-                    ? "unified messaging is on for the account"
-                    : "unified messaging is off for the account itself; the service acts for whoever signs in");
-        } catch (MailboxException e) {
-            report.bad("settings", e);
+        if (connected("umws", exchange::unifiedMessagingEndpoint, report)) {
+            new UnifiedMessagingRound(exchange, report).run(delivering);
         }
         return report.findings();
     }

@@ -148,6 +148,15 @@ public final class Exchange implements AutoCloseable {
         };
     }
 
+    /**
+     * Where the unified messaging service is.
+     *
+     * @throws org.voxpost.mailbox.MailboxException if it has to be discovered and cannot be
+     */
+    public Endpoint unifiedMessagingEndpoint() {
+        return web.unifiedMessagingPlace();
+    }
+
     /** Whom to trust in TLS. */
     public TlsTrust trust() {
         return reach.trust();

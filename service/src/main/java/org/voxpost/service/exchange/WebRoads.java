@@ -163,8 +163,16 @@ final class WebRoads {
 
     /** Of the account itself: the service acts for whoever signs in. Nothing is sent yet, but to Autodiscover. */
     UnifiedMessaging unifiedMessaging() {
-        return UmwsProvider.of(reach.profile().umwsUrl().orElseGet(() -> reach.places().of(reach.someMailbox(),
-                "unified messaging", found -> found.unifiedMessaging())), reach.http());
+        return UmwsProvider.of(umwsUrl(), reach.http());
+    }
+
+    Endpoint unifiedMessagingPlace() {
+        return Endpoint.of(umwsUrl());
+    }
+
+    private URI umwsUrl() {
+        return reach.profile().umwsUrl().orElseGet(
+                () -> reach.places().of(reach.someMailbox(), "unified messaging", found -> found.unifiedMessaging()));
     }
 
     /** Whether Outlook's voicemail form is on in a mailbox. */

@@ -53,6 +53,7 @@ class ProtocolMatrixTest {
                 table.append(protocol.can(Job.DIRECTORY) ? " | yes |\n" : " | – |\n");
             }
         }
+        table.append("| `umws`").append(" | –".repeat(Capability.values().length + 1)).append(" |\n"); // no MailboxServer
         return table.toString();
     }
 }
