@@ -83,7 +83,7 @@ public final class Lab implements AutoCloseable {
     private void serve() {
         http.serve(EwsFrontEnd.PATH, new EwsFrontEnd(store, faults));
         http.serve(UmwsFrontEnd.PATH, new UmwsFrontEnd(faults));
-        http.serve("/mapi/nspi", new NspiOverHttp(addressBook));
+        http.serve("/mapi/nspi", new NspiOverHttp(addressBook, faults));
         http.serve(RpcOverHttp.PATH, rpc.overHttp("https".equals(scheme), LONGEST_OUT_CHANNEL));
         MapiHttpFrontEnd.install(http, store, faults);
         GraphFrontEnd.install(http, store, faults);

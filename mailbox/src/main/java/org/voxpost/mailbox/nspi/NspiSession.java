@@ -30,21 +30,32 @@ final class NspiSession implements AutoCloseable {
     <A extends NspiAnswer> A call(NspiCall<A> call) {
         oneAtATime.lock();
         try {
-            if (bound) {
-                try {
-                    return carrier.call(call);
-                } catch (NspiCarrier.SessionLost lost) {
-                    bound = false;
-                }
-            }
+            return once(call);
+        } catch (NspiCarrier.SessionLost first) {
+            return again(call);
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    private <A extends NspiAnswer> A once(NspiCall<A> call) throws NspiCarrier.SessionLost {
+        if (!bound) {
             bind();
+        }
+        try {
             return carrier.call(call);
         } catch (NspiCarrier.SessionLost lost) {
             bound = false;
+            throw lost;
+        }
+    }
+
+    private <A extends NspiAnswer> A again(NspiCall<A> call) {
+        try {
+            return once(call);
+        } catch (NspiCarrier.SessionLost lost) {
             throw new MailboxException.Unavailable(call.type().wireName(), carrier.peer(),
                     "the session got lost twice: " + lost.getMessage(), Optional.empty(), lost);
-        } finally {
-            oneAtATime.unlock();
         }
     }
 

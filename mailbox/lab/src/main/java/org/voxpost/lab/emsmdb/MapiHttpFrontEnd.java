@@ -97,6 +97,11 @@ public final class MapiHttpFrontEnd implements HttpHandler {
         if (fault.isPresent() && HttpFaults.apply(fault.get(), exchange)) {
             return;
         }
+        Optional<ResponseCode> ordered = fault.flatMap(f -> ResponseCode.named(f.value()));
+        if (ordered.isPresent()) {
+            fail(exchange, ordered.get());
+            return;
+        }
         switch (type) {
             case PING -> answer(exchange, new byte[0]);
             case CONNECT -> connect(exchange, body);

@@ -33,7 +33,10 @@ public enum FaultKind {
     BACKOFF("backoff"),
     /** HTTP 413, the body unread. */
     CONTENT_TOO_LARGE("413"),
-    /** The protocol's own error. Value: its name or number, for EWS for example ErrorMailboxMoveInProgress. */
+    /**
+     * The protocol's own error. Value: its name or number, for EWS for example ErrorMailboxMoveInProgress; for MAPI over HTTP
+     * also the name of an X-ResponseCode, for example INVALID_SEQUENCE.
+     */
     ERROR("error"),
     /** A habit: files inside a new item are left out, and NoError is answered. EWS only. */
     DROPS_FILES("dropsfiles"),

@@ -8,28 +8,36 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import org.voxpost.lab.fault.Fault;
+import org.voxpost.lab.fault.Faults;
+import org.voxpost.lab.fault.HttpFaults;
 import org.voxpost.lab.http.HttpExchange;
 import org.voxpost.lab.http.HttpHandler;
 import org.voxpost.mailbox.wire.WireException;
+import org.voxpost.mailbox.wire.WireWriter;
 import org.voxpost.mailbox.wire.mapihttp.AnswerWriter;
 import org.voxpost.mailbox.wire.mapihttp.MapiHttpContext;
 import org.voxpost.mailbox.wire.mapihttp.RequestType;
 import org.voxpost.mailbox.wire.mapihttp.ResponseCode;
 import org.voxpost.mailbox.wire.nspi.NspiCall;
 import org.voxpost.mailbox.wire.nspi.NspiHttp;
+import org.voxpost.mailbox.wire.rop.ErrorCode;
 
-/** The address book endpoint {@code /mapi/nspi} ([MS-OXCMAPIHTTP] 3.2.5): headers, cookies, sequence, framing. */
+/** The address book endpoint {@code /mapi/nspi} ([MS-OXCMAPIHTTP] 3.2.5): headers, cookies, sequence, framing, faults. */
 public final class NspiOverHttp implements HttpHandler {
     private static final int LONGEST_REQUEST = 1 << 20;
     private static final List<String> DEMANDED = List.of("X-RequestType", "X-RequestId", "X-ClientInfo",
             "X-ClientApplication");
 
     private final NspiServer server;
+    private final Faults faults;
     private final Contexts contexts = new Contexts();
     private volatile int pendings;
 
-    public NspiOverHttp(NspiServer server) {
+    /** @param faults by the names of requests: {@code QueryRows} */
+    public NspiOverHttp(NspiServer server, Faults faults) {
         this.server = server;
+        this.faults = faults;
     }
 
     /** Every answer is preceded by so many keep-alives. */
@@ -44,6 +52,7 @@ public final class NspiOverHttp implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.bodyBytes(LONGEST_REQUEST);
         exchange.addHeader("X-ServerApplication", "Exchange/15.02.1748.010");
         for (String name : List.of("X-RequestType", "X-RequestId", "X-ClientInfo")) {
             exchange.header(name).ifPresent(value -> exchange.addHeader(name, value));
@@ -56,12 +65,25 @@ public final class NspiOverHttp implements HttpHandler {
         Optional<RequestType> type = RequestType.of(exchange.header("X-RequestType").orElseThrow());
         if (type.isEmpty()) {
             refuse(exchange, ResponseCode.INVALID_REQUEST_TYPE, "X-RequestType");
-        } else if (type.get() == RequestType.PING) {
-            respond(exchange, new byte[0]);
-        } else if (type.get() == RequestType.BIND) {
-            bind(exchange);
         } else {
-            inContext(exchange, type.get());
+            handle(exchange, type.get(), body);
+        }
+    }
+
+    private void handle(HttpExchange exchange, RequestType type, byte[] body) throws IOException {
+        Optional<Fault> fault = faults.take(type.wireName());
+        if (fault.isPresent() && HttpFaults.apply(fault.get(), exchange)) {
+            return;
+        }
+        Optional<ResponseCode> ordered = fault.flatMap(f -> ResponseCode.named(f.value()));
+        if (ordered.isPresent()) {
+            refuse(exchange, ordered.get(), "as ordered");
+        } else if (type == RequestType.PING) {
+            respond(exchange, new byte[0]);
+        } else if (type == RequestType.BIND) {
+            bind(exchange, body, fault);
+        } else {
+            inContext(exchange, type, body, fault);
         }
     }
 
@@ -80,8 +102,8 @@ public final class NspiOverHttp implements HttpHandler {
                 : Optional.of(ResponseCode.MISSING_HEADER);
     }
 
-    private void bind(HttpExchange exchange) throws IOException {
-        Optional<byte[]> answer = answer(exchange, RequestType.BIND);
+    private void bind(HttpExchange exchange, byte[] body, Optional<Fault> fault) throws IOException {
+        Optional<byte[]> answer = answer(exchange, RequestType.BIND, body, fault);
         if (answer.isPresent()) {
             Optional.ofNullable(cookies(exchange).get(Contexts.CONTEXT_COOKIE)).ifPresent(contexts::end);
             Contexts.Context context = contexts.create(exchange.account().user());
@@ -91,7 +113,8 @@ public final class NspiOverHttp implements HttpHandler {
         }
     }
 
-    private void inContext(HttpExchange exchange, RequestType type) throws IOException {
+    private void inContext(HttpExchange exchange, RequestType type, byte[] body, Optional<Fault> fault)
+            throws IOException {
         Contexts.Found found = contexts.begin(cookies(exchange), exchange.account().user());
         if (found.context().isEmpty()) {
             refuse(exchange, found.code(), "cookies");
@@ -101,7 +124,7 @@ public final class NspiOverHttp implements HttpHandler {
         sequence(exchange, context);
         Optional<byte[]> answer;
         try {
-            answer = answer(exchange, type);
+            answer = answer(exchange, type, body, fault);
         } finally {
             context.finish();
         }
@@ -114,14 +137,27 @@ public final class NspiOverHttp implements HttpHandler {
     }
 
     /** Empty: the refusal has been sent. */
-    private Optional<byte[]> answer(HttpExchange exchange, RequestType type) throws IOException {
+    private Optional<byte[]> answer(HttpExchange exchange, RequestType type, byte[] body, Optional<Fault> fault)
+            throws IOException {
+        int error = fault.map(NspiOverHttp::error).orElse(0);
+        if (error != 0) {
+            return Optional.of(new WireWriter().uint32("StatusCode", 0).int32("ErrorCode", error).bytes());
+        }
         try {
-            NspiCall<?> call = NspiHttp.request(type, exchange.bodyBytes(LONGEST_REQUEST));
+            NspiCall<?> call = NspiHttp.request(type, body);
             return Optional.of(NspiHttp.answer(server.answer(call)));
         } catch (WireException e) {
             refuse(exchange, ResponseCode.INVALID_REQUEST_BODY, String.valueOf(e.getMessage()));
             return Optional.empty();
         }
+    }
+
+    private static int error(Fault fault) {
+        return switch (fault.kind()) {
+            case BUSY -> ErrorCode.SERVER_BUSY;
+            case ERROR -> Long.decode(fault.value()).intValue();
+            default -> 0;
+        };
     }
 
     private static void sequence(HttpExchange exchange, Contexts.Context context) {

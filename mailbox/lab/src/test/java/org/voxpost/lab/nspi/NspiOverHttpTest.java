@@ -14,6 +14,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.voxpost.lab.fault.Fault;
+import org.voxpost.lab.fault.Faults;
 import org.voxpost.lab.http.BasicScheme;
 import org.voxpost.lab.http.HttpServer;
 import org.voxpost.lab.store.AddressBook;
@@ -34,6 +38,7 @@ class NspiOverHttpTest {
     private static final int PEOPLE = 2000;
 
     private final LabStore store = LabStore.inMemory();
+    private final Faults faults = new Faults();
     private Optional<HttpServer> http = Optional.empty();
 
     @AfterEach
@@ -77,6 +82,43 @@ class NspiOverHttpTest {
         }
 
         assertThat(walked).hasSize(301).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"slow=50@QueryRows*1", "cut=20@QueryRows*1", "lost@QueryRows*1", "lost@Bind*1",
+            "error=INVALID_SEQUENCE@QueryRows*1", "error=CONTEXT_NOT_FOUND@QueryRows*1",
+            "html@QueryRows*1", "badxml@QueryRows*1", "refuse*1"})
+    void walksOnAfterWhatAnotherSessionMends(String fault) throws IOException {
+        store.addressBook().addAll(TestPeople.many(300));
+        serve(NspiTraits.STRICT.withRowsAPage(100));
+        faults.order(Fault.parse(fault));
+
+        try (Directory directory = directory("secret")) {
+            List<DirectoryPerson> walked = new ArrayList<>();
+            directory.walk(walked::add);
+
+            assertThat(walked).hasSize(301).doesNotHaveDuplicates();
+        }
+        assertThat(faults.ordered()).as("has happened").isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"503=0@QueryRows*1",
+            "413@QueryRows*1", "busy@QueryRows*1", "error=0x80004005@QueryRows*1", "error=ENDPOINT_DISABLED@Bind*1"})
+    void whatTheServerDoesNotDoIsToldAndTheNextWalkIsWhole(String fault) throws IOException {
+        store.addressBook().addAll(TestPeople.many(300));
+        serve(NspiTraits.STRICT.withRowsAPage(100));
+        faults.order(Fault.parse(fault));
+
+        try (Directory directory = directory("secret")) {
+            List<DirectoryPerson> walked = new ArrayList<>();
+            assertThatThrownBy(() -> directory.walk(walked::add)).isInstanceOf(MailboxException.Unavailable.class);
+            assertThat(faults.ordered()).as("has happened").isEmpty();
+            walked.clear();
+            directory.walk(walked::add);
+
+            assertThat(walked).hasSize(301).doesNotHaveDuplicates();
+        }
     }
 
     @Test
@@ -139,10 +181,10 @@ class NspiOverHttpTest {
             store.addMailbox(SERVICE, "Service", "secret");
         }
         HttpServer server = HttpServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                Optional.empty(), () -> false);
+                Optional.empty(), faults::takeRefusal);
         http = Optional.of(server);
         server.offer(new BasicScheme(store.accounts()));
-        var endpoint = new NspiOverHttp(new NspiServer(store.addressBook(), traits));
+        var endpoint = new NspiOverHttp(new NspiServer(store.addressBook(), traits), faults);
         server.serve("/mapi/nspi", endpoint);
         return endpoint;
     }

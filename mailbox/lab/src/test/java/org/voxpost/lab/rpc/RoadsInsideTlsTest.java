@@ -97,7 +97,7 @@ class RoadsInsideTlsTest {
         https.offer(NtlmScheme.ntlm(domain));
         https.serve(RpcOverHttp.PATH, overHttp);
         https.serve(MapiHttpFrontEnd.PATH, new MapiHttpFrontEnd(store, new Faults(), Duration.ofMillis(200)));
-        https.serve("/mapi/nspi", new NspiOverHttp(nspi));
+        https.serve("/mapi/nspi", new NspiOverHttp(nspi, new Faults()));
     }
 
     @AfterEach
