@@ -26,7 +26,6 @@ final class EventStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
     private static final int MINUTES = 20; // 1..30
     private static final Duration SILENCE = Duration.ofSeconds(150); // servers send a sign of life about every 45 s
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     static final List<String> EVENTS = List.of("NewMailEvent", "CreatedEvent", "DeletedEvent", "ModifiedEvent",
             "MovedEvent");
@@ -38,6 +37,7 @@ final class EventStream implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Duration ask;
     private final Duration recount;
+    private final Duration firstPause;
     private final PullEvents pull; // for servers that do not stream
     private final Missed missed;
 
@@ -51,6 +51,7 @@ final class EventStream implements AutoCloseable {
         this.missed = new Missed(new InboxChanges(client), changed);
         this.pull = new PullEvents(client, owners, changed, missed::doubt);
         this.recount = settings.recount();
+        this.firstPause = settings.moment();
     }
 
     void start() {
@@ -59,7 +60,7 @@ final class EventStream implements AutoCloseable {
     }
 
     private void run() {
-        Duration pause = FIRST_PAUSE;
+        Duration pause = firstPause;
         while (closed.getCount() > 0) {
             try {
                 if (client.isOlderThan("Exchange2010_SP1")) {
@@ -73,7 +74,7 @@ final class EventStream implements AutoCloseable {
                     }
                     listen();
                 }
-                pause = FIRST_PAUSE;
+                pause = firstPause;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

@@ -15,9 +15,11 @@ import org.voxpost.mailbox.http.HttpSettings;
  * @param deadline for one operation; sending and fetching audio get longer, by their size
  * @param events how often servers without streaming are asked for events
  * @param recount how often a watch asks what changed in every mailbox, against lost notifications
+ * @param moment in which changes of one mailbox are gathered before they are told, and after which a connection that broke is made
+ *     again; the second time after two of it, and so on
  */
 public record EwsSettings(URI url, HttpSettings http, Access access, String version, Duration deadline,
-        Duration events, Duration recount) {
+        Duration events, Duration recount, Duration moment) {
 
     /** Ways into a mailbox that is not the account's own. */
     public enum Access {
@@ -30,30 +32,34 @@ public record EwsSettings(URI url, HttpSettings http, Access access, String vers
     /** Impersonation, Exchange 2010 SP2's schema, 60 s, a recount every 10 minutes. */
     public static EwsSettings of(URI url, Account account) {
         return new EwsSettings(url, HttpSettings.of(account), Access.IMPERSONATION, "Exchange2010_SP2",
-                Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofMinutes(10));
+                Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofSeconds(1));
     }
 
     public EwsSettings withHttp(HttpSettings other) {
-        return new EwsSettings(url, other, access, version, deadline, events, recount);
+        return new EwsSettings(url, other, access, version, deadline, events, recount, moment);
     }
 
     public EwsSettings withAccess(Access other) {
-        return new EwsSettings(url, http, other, version, deadline, events, recount);
+        return new EwsSettings(url, http, other, version, deadline, events, recount, moment);
     }
 
     public EwsSettings withVersion(String newest) {
-        return new EwsSettings(url, http, access, newest, deadline, events, recount);
+        return new EwsSettings(url, http, access, newest, deadline, events, recount, moment);
     }
 
     public EwsSettings within(Duration other) {
-        return new EwsSettings(url, http, access, version, other, events, recount);
+        return new EwsSettings(url, http, access, version, other, events, recount, moment);
     }
 
     public EwsSettings withEvents(Duration every) {
-        return new EwsSettings(url, http, access, version, deadline, every, recount);
+        return new EwsSettings(url, http, access, version, deadline, every, recount, moment);
     }
 
     public EwsSettings withRecount(Duration every) {
-        return new EwsSettings(url, http, access, version, deadline, events, every);
+        return new EwsSettings(url, http, access, version, deadline, events, every, moment);
+    }
+
+    public EwsSettings withMoment(Duration other) {
+        return new EwsSettings(url, http, access, version, deadline, events, recount, other);
     }
 }

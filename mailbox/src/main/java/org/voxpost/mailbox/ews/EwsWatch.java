@@ -1,6 +1,5 @@
 package org.voxpost.mailbox.ews;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +17,12 @@ import org.voxpost.mailbox.SmtpAddress;
  */
 final class EwsWatch implements Watch {
     private static final int ON_ONE_CONNECTION = 200;
-    private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final List<EventStream> streams = new ArrayList<>();
     private final Debounced changes;
 
     EwsWatch(EwsSettings settings, InstantSource clock, Set<SmtpAddress> owners, Consumer<MailboxChanged> to) {
-        changes = new Debounced(to, MOMENT);
+        changes = new Debounced(to, settings.moment());
         List<SmtpAddress> sorted = List.copyOf(new TreeSet<>(owners));
         for (int i = 0; i < sorted.size(); i += ON_ONE_CONNECTION) {
             List<SmtpAddress> group = sorted.subList(i, Math.min(sorted.size(), i + ON_ONE_CONNECTION));

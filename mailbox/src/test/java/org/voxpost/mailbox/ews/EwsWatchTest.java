@@ -85,7 +85,7 @@ class EwsWatchTest {
     private MailboxServer server(RawServer raw, Duration recount) {
         return EwsProvider.server(EwsSettings
                 .of(raw.uri("/EWS"), new Account.Password("svc", Secret.of("x"), Account.Scheme.BASIC))
-                .withRecount(recount));
+                .withRecount(recount).withMoment(Duration.ofMillis(50)));
     }
 
     private static void hold(RawServer.Connection c) throws IOException {
@@ -112,7 +112,7 @@ class EwsWatchTest {
             calm.countDown();
 
             Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> !changed.isEmpty());
-            Awaitility.await().during(1500, TimeUnit.MILLISECONDS).atMost(5, TimeUnit.SECONDS)
+            Awaitility.await().during(300, TimeUnit.MILLISECONDS).atMost(5, TimeUnit.SECONDS)
                     .untilAsserted(() -> assertThat(changed).containsExactly(JOE)); // the second in the alphabet
             assertThat(requests.get(0)).contains("X-AnchorMailbox: ivy@corp.example", "X-PreferServerAffinity: true")
                     .doesNotContain("Cookie:");
@@ -178,7 +178,7 @@ class EwsWatchTest {
     @Test
     void saysFromTimeToTimeThatAnythingMayHaveChangedWhereTheServerDoesNotTell() {
         try (RawServer raw = exchange((n, c) -> hold(c));
-                MailboxServer server = server(raw, Duration.ofMillis(200));
+                MailboxServer server = server(raw, Duration.ofMillis(20));
                 var watch = server.watch(Set.of(IVY), e -> changed.add(e.owner()))) {
             assertThat(watch).isNotNull();
             Awaitility.await().atMost(10, TimeUnit.SECONDS)
@@ -204,14 +204,14 @@ class EwsWatchTest {
                 hold(c);
             }
         });
-                MailboxServer server = server(raw, Duration.ofMillis(100));
+                MailboxServer server = server(raw, Duration.ofMillis(10));
                 var watch = server.watch(Set.of(IVY), e -> changed.add(e.owner()))) {
             assertThat(watch).isNotNull();
             Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> syncs.get() > 20); // the first has been told
             changed.clear();
             cut.countDown();
             Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> subscriptions.get() == 2);
-            Awaitility.await().during(1500, TimeUnit.MILLISECONDS).atMost(10, TimeUnit.SECONDS)
+            Awaitility.await().during(300, TimeUnit.MILLISECONDS).atMost(10, TimeUnit.SECONDS)
                     .untilAsserted(() -> assertThat(changed).isEmpty());
 
             syncedWith("<t:Create><t:Message><t:ItemId Id='V1'/><t:ItemClass>IPM.Note.Microsoft.Voicemail.UM"

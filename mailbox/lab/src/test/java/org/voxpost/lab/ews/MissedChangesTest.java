@@ -49,7 +49,7 @@ class MissedChangesTest {
                 new Account.Password("svc", Secret.of("secret"), Account.Scheme.BASIC))
                 .withVersion("Exchange2007_SP1") // does not stream, and is asked for events
                 .withEvents(Duration.ofHours(1)) // once
-                .withRecount(Duration.ofMillis(200)));
+                .withRecount(Duration.ofMillis(20)).withMoment(Duration.ofMillis(20)));
     }
 
     @AfterEach
@@ -74,7 +74,7 @@ class MissedChangesTest {
 
     private void awaitQuiet() {
         changed.clear();
-        Awaitility.await().during(1500, TimeUnit.MILLISECONDS).atMost(20, TimeUnit.SECONDS).until(() -> {
+        Awaitility.await().during(300, TimeUnit.MILLISECONDS).atMost(20, TimeUnit.SECONDS).until(() -> {
             boolean quiet = changed.isEmpty();
             changed.clear();
             return quiet;
