@@ -44,6 +44,7 @@ wait_for() {
 # start_lab [OPTION…]: a mailbox each for 2001 to 2009 of corp.example
 start_lab() {
     local boxes=() n
+    rm -f "$work/lab.out" # an earlier lab's: its "ready" must not be taken for that of this one
     for n in 1 2 3 4 5 6 7 8 9; do boxes+=(--mailbox "m200$n@corp.example:pin"); done
     "$java" -Xmx256m -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp "$classpath" org.voxpost.lab.LabMain "${boxes[@]}" --store "$work/store" "$@" \
         >"$work/lab.out" 2>"$work/lab.log" &
@@ -55,6 +56,7 @@ start_lab() {
 
 # start_service [YAML]: subscribers 2001 to 2009, any caller from loopback ($peer_known_by: another way to know him); YAML is added at the top level; $instance tells several apart
 start_service() {
+    rm -f "$work/service${instance:-}.out"
     http_port=$(free_port)
     sip_port=$(free_port)
     export LAB_PASSWORD=secret
