@@ -41,10 +41,6 @@ final class Gate implements DatagramGate {
         return guard.limits();
     }
 
-    PeerTable peers() {
-        return peers;
-    }
-
     ConnectionCount connections() {
         return connections;
     }

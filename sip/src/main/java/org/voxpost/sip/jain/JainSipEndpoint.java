@@ -60,7 +60,8 @@ public final class JainSipEndpoint implements SipEndpoint {
     public static JainSipEndpoint start(SipSettings settings, CallHandler handler) {
         PeerTable peers = new PeerTable(settings.peers());
         TlsContext tls = new TlsContext(settings.tls());
-        VoxpostStack stack = VoxpostStack.create(tls, settings.trace(),
+        ServerNames servers = new ServerNames(peers);
+        VoxpostStack stack = VoxpostStack.create(tls, servers, settings.trace(),
                 new Gate(settings.limits(), peers, settings.trace()));
         Workshop shop = null;
         try {
@@ -71,7 +72,7 @@ public final class JainSipEndpoint implements SipEndpoint {
                 byProvider.put(listener.provider(), listener);
                 bound.add(listener);
             }
-            shop = Workshop.of(settings, new Listeners(bound));
+            shop = Workshop.of(settings, new Listeners(bound), servers);
             Reception.CallIds ids = new Reception.CallIds();
             Reception reception = new Reception(shop, handler, ids);
             Subscriptions subscriptions = new Subscriptions(shop);

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.voxpost.sip.SipException;
 import org.voxpost.sip.SipPeer;
 
@@ -73,12 +72,6 @@ final class PeerTable {
     Optional<SipPeer> at(InetAddress address) {
         return entries.stream().filter(entry -> entry.network().prefix() >= 0 && entry.network().holds(address))
                 .max(Comparator.comparingInt(entry -> entry.network().prefix())).map(Entry::peer);
-    }
-
-    /** False if a peer with names is expected at an address and these are none of them. */
-    boolean mayBe(InetAddress address, Set<String> names) {
-        return at(address).map(SipPeer::certificateNames)
-                .filter(expected -> !expected.isEmpty() && expected.stream().noneMatch(names::contains)).isEmpty();
     }
 
     private static Network network(String source, SipPeer peer) {

@@ -10,24 +10,30 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The sockets of the stack: TCP without Nagle's delay (45 ms for each 180 and 200 otherwise), with keep-alive and a bound
  * on connecting, and TLS by the {@link TlsContext} of the moment.
  */
 final class SipSockets implements NetworkLayer {
+    private static final Logger LOG = LoggerFactory.getLogger(SipSockets.class);
     private static final int CONNECT_MILLIS = (int) Duration.ofSeconds(4).toMillis();
     private static final int BACKLOG = 512;
     private final TlsContext tls;
     private final Gate gate;
+    private final ServerNames servers;
 
-    SipSockets(TlsContext tls, Gate gate) {
+    SipSockets(TlsContext tls, Gate gate, ServerNames servers) {
         this.tls = tls;
         this.gate = gate;
+        this.servers = servers;
     }
 
     @Override
@@ -70,11 +76,12 @@ final class SipSockets implements NetworkLayer {
     @Override
     public SSLSocket createSSLSocket(InetAddress address, int port) throws IOException {
         FramedTlsSocket socket = new FramedTlsSocket(tls.client(connected(address, port, false), address, port), gate);
-        if (!gate.peers().mayBe(address, socket.names())) {
+        Set<String> expected = servers.expected(address, port);
+        if (!expected.isEmpty() && expected.stream().noneMatch(socket.names()::contains)) {
             socket.close();
-            throw new SSLPeerUnverifiedException(
-                    "%s shows a certificate for %s: the peer at that address has other names"
-                            .formatted(address.getHostAddress(), socket.names()));
+            LOG.warn("{}:{} shows a certificate for {}, not for {}: nothing is sent there", address.getHostAddress(),
+                    port, socket.names(), expected);
+            throw new SSLPeerUnverifiedException("The certificate is for " + socket.names());
         }
         return socket;
     }

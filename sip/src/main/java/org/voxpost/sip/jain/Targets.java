@@ -26,14 +26,16 @@ final class Targets {
     private static final int MOST_WAYS = 8;
     private final Listeners listeners;
     private final ServiceLookup services;
+    private final ServerNames servers;
     private final Map<Way, Long> failed = new ConcurrentHashMap<>();
 
     private record Place(String host, int port, Transport transport) {
     }
 
-    Targets(Listeners listeners, ServiceLookup services) {
+    Targets(Listeners listeners, ServiceLookup services, ServerNames servers) {
         this.listeners = listeners;
         this.services = services;
+        this.servers = servers;
     }
 
     /**
@@ -57,6 +59,8 @@ final class Targets {
         if (ways.isEmpty()) {
             throw new SipException("No address for " + host + " that a listener of ours reaches");
         }
+        ways.stream().filter(way -> way.listener().point().transport() == Transport.TLS)
+                .forEach(way -> servers.expect(way.peer(), way.port(), target.host()));
         return ways.stream().sorted(Comparator.comparing(this::isBad)).toList(); // stable
     }
 

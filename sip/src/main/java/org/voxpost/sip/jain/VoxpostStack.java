@@ -32,9 +32,9 @@ final class VoxpostStack extends SipStackImpl implements DatagramGate {
         this.serverLogger = trace;
     }
 
-    static VoxpostStack create(TlsContext tls, SipTrace trace, Gate gate) {
+    static VoxpostStack create(TlsContext tls, ServerNames servers, SipTrace trace, Gate gate) {
         try {
-            VoxpostStack stack = new VoxpostStack(properties(), new SipSockets(tls, gate),
+            VoxpostStack stack = new VoxpostStack(properties(), new SipSockets(tls, gate, servers),
                     new TracingServerLogger(trace),
                     gate);
             stack.setEnabledCipherSuites(SSLContext.getDefault().getDefaultSSLParameters().getCipherSuites());

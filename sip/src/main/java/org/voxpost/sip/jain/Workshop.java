@@ -20,12 +20,12 @@ import org.voxpost.sip.SipTrunk;
 record Workshop(SipSettings settings, PeerTable peers, Messages messages, Outbox outbox, CallTable calls,
         ScheduledExecutorService clock, Targets targets) {
 
-    static Workshop of(SipSettings settings, Listeners listeners) {
+    static Workshop of(SipSettings settings, Listeners listeners, ServerNames servers) {
         PeerTable peers = new PeerTable(settings.peers());
         return new Workshop(settings, peers, new Messages(settings.userAgent()),
                 new Outbox(new Credentials(peers), address -> t1(peers, address)), new CallTable(),
                 Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("sip-clock").factory()),
-                new Targets(listeners, settings.services()));
+                new Targets(listeners, settings.services(), servers));
     }
 
     /** The session timers in force with a peer. */

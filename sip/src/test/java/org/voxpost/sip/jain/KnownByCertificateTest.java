@@ -50,7 +50,8 @@ class KnownByCertificateTest {
         certificates.make("uri", "uri:sip:sbc.example.com,dns:other.example.com");
         certificates.make("user", "uri:sip:bob@sbc.example.com,uri:https://sbc.example.com,dns:bob.example.com");
         certificates.make("wild", "dns:*.example.com");
-        certificates.bundle("all", "sbc", "uri", "user", "wild");
+        certificates.make("local", "dns:localhost");
+        certificates.bundle("all", "sbc", "uri", "user", "wild", "local");
     }
 
     @ParameterizedTest
@@ -161,9 +162,30 @@ class KnownByCertificateTest {
         }
     }
 
+    @Test
+    void whoIsCalledByADomainMustShowACertificateForIt() throws Exception {
+        try (Bench bench = bench(peer("pbx", HERE, Set.of()));
+                SSLServerSocket server = server("local");
+                SSLServerSocket impostor = server("wild")) {
+            CompletableFuture<SipStatus> right = options(bench, server, "LocalHost");
+            try (Socket connection = server.accept(); RawPeer pbx = RawPeer.over(connection, "TLS")) {
+                pbx.send(Scene.ok(pbx.receive("OPTIONS ")));
+                assertThat(right.get(5, TimeUnit.SECONDS)).isEqualTo(SipStatus.OK);
+            }
+            CompletableFuture<SipStatus> wrong = options(bench, impostor, "localhost");
+            try (Socket connection = impostor.accept(); RawPeer pbx = RawPeer.over(connection, "TLS")) {
+                assertThat(pbx.receive(Duration.ofSeconds(2))).isEmpty();
+            }
+            assertThat(wrong.get(10, TimeUnit.SECONDS).code()).isIn(408, 503);
+        }
+    }
+
     private static CompletableFuture<SipStatus> options(Bench bench, SSLServerSocket server) {
-        SipUri target = new SipUri("sip", "", "127.0.0.1", server.getLocalPort(), Map.of("transport", "tls"),
-                Map.of());
+        return options(bench, server, "127.0.0.1");
+    }
+
+    private static CompletableFuture<SipStatus> options(Bench bench, SSLServerSocket server, String host) {
+        SipUri target = new SipUri("sip", "", host, server.getLocalPort(), Map.of("transport", "tls"), Map.of());
         return CompletableFuture.supplyAsync(() -> bench.endpoint.options(target, Duration.ofSeconds(4)));
     }
 
