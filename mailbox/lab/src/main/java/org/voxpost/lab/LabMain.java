@@ -52,7 +52,7 @@ public final class LabMain implements Callable<Integer> {
     @Option(names = "--rpc", description = "Print another line first: rpc mapper=PORT mailbox=PORT addressbook=PORT.")
     private boolean showRpc;
 
-    @Option(names = "--profile", description = "Print first, as lines of YAML, an Exchange profile of Voxpost that names every protocol served here.")
+    @Option(names = "--profile", description = "Print first, as lines of YAML, an Exchange profile of Voxpost that names every protocol served here that takes a password; Graph, which takes tokens, as a comment.")
     private boolean showProfile;
 
     @Option(names = "--store", paramLabel = "DIR", description = "Export every item as JSON and files.")
@@ -119,10 +119,20 @@ public final class LabMain implements Callable<Integer> {
                   umws-url: %s
                   mapi: { url: "%s?MailboxId={address}" }
                   rpc: { host: 127.0.0.1, mapper-port: %d }
-                  rpc-http: { url: "%s", server: lab.invalid, protection: privacy }%s"""
-                .formatted(serviceAccount.substring(0, serviceAccount.indexOf(':')), lab.ewsUrl(),
+                  rpc-http: { url: "%s", server: lab.invalid, protection: privacy }%s
+                # Graph instead:
+                # exchange:
+                #   account: { scheme: oauth2, oauth: { token-url: "%s", client-id: %s, client-secret: "${LAB_PASSWORD}" } }
+                #   protocols: { deliver: [graph], read: [graph], directory: [graph] }
+                #   graph: { url: "%s" }"""
+                .formatted(user(), lab.ewsUrl(),
                         lab.url("/mapi/nspi/"), lab.url("/EWS/UM2007Legacy.asmx"), lab.mapiUrl(),
-                        lab.rpc().mapperPort(), lab.url("/rpc/rpcproxy.dll"), trust);
+                        lab.rpc().mapperPort(), lab.url("/rpc/rpcproxy.dll"), trust,
+                        lab.url("/lab/oauth2/v2.0/token"), user(), lab.graphUrl());
+    }
+
+    private String user() {
+        return serviceAccount.substring(0, serviceAccount.indexOf(':'));
     }
 
     private static void telephone(AddressBook people, String address, String number) {
