@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.voxpost.service.cli.ConfigOption;
 import org.voxpost.service.config.PeerConfig;
 import org.voxpost.service.config.VoxpostConfig;
@@ -14,6 +15,7 @@ import org.voxpost.sip.SipEndpoint;
 import org.voxpost.sip.SipListener;
 import org.voxpost.sip.SipSettings;
 import org.voxpost.sip.SipStatus;
+import org.voxpost.sip.SipTrace;
 import org.voxpost.sip.SipUri;
 import org.voxpost.sip.jain.JainSipEndpoint;
 import picocli.CommandLine.Command;
@@ -36,7 +38,7 @@ final class PbxCommand implements Callable<Integer> {
     }
 
     /** Asks by OPTIONS and explains the peer's latest call. */
-    @Command(name = "check", mixinStandardHelpOptions = true, description = "Asks PEER by OPTIONS from a port of its own and explains its latest call in the trace: which header decided, reason, keys, codecs, SRTP. Place a test call first.")
+    @Command(name = "check", mixinStandardHelpOptions = true, description = "Asks PEER by OPTIONS from a port of its own and says what it allows, explains its latest call in the trace: which header decided, reason, keys, codecs, SRTP; and whether it took a lamp's NOTIFY. Place a test call first.")
     static final class Check implements Callable<Integer> {
         private static final int FAILED = 1;
 
@@ -68,6 +70,7 @@ final class PbxCommand implements Callable<Integer> {
             }
             boolean answers = options(loaded.get(), peer.get(), out);
             boolean called = explain(loaded.get(), peer.get(), out);
+            lamps(loaded.get(), peer.get(), out);
             return answers && called ? 0 : FAILED;
         }
 
@@ -83,15 +86,37 @@ final class PbxCommand implements Callable<Integer> {
             List<SipListener> anyPort = all.sip().listeners().stream()
                     .map(one -> new SipListener(one.transport(), one.host(), 0)).toList();
             SipSettings settings = all.sip().toSettings("Voxpost/" + VersionCommand.number());
+            List<String> heard = new CopyOnWriteArrayList<>();
+            SipTrace listening = (direction, from, sipCallId, message) -> {
+                if (direction == SipTrace.Direction.RECEIVED && message.startsWith("SIP/2.0 ")) {
+                    heard.add(message);
+                }
+            };
             var own = new SipSettings(anyPort, settings.advertisedHost(), settings.userAgent(), List.of(), 1,
-                    settings.ackPatience(), settings.tls(), settings.timers(), settings.trace());
+                    settings.ackPatience(), settings.tls(), settings.timers(), listening);
             try (SipEndpoint sip = JainSipEndpoint.start(own, call -> call.reject(SipStatus.BUSY_HERE))) {
                 long begun = System.nanoTime();
                 SipStatus status = sip.options(target.get(), Duration.ofSeconds(wait));
                 out.printf("OPTIONS to %s: %d %s after %d ms%n", target.get().encode(), status.code(),
                         status.reason(), (System.nanoTime() - begun) / 1_000_000);
+                if (!heard.isEmpty()) {
+                    CallExplanation.ofOptions(heard.getLast()).forEach(line -> out.println("  " + line));
+                }
                 return status.code() != SipStatus.REQUEST_TIMEOUT.code()
                         && status.code() != SipStatus.SERVICE_UNAVAILABLE.code();
+            }
+        }
+
+        private static void lamps(VoxpostConfig all, PeerConfig peer, PrintWriter out) {
+            if (peer.lamps().isEmpty()) {
+                out.println("lamps: none are configured");
+            } else if (peer.lamps()
+                    .filter(way -> way.ari().isPresent() || way.ami().isPresent() || way.esl().isPresent())
+                    .isPresent()) {
+                out.println("lamps: not by NOTIFY; the log tells if the switch does not take them");
+            } else {
+                var reader = new TraceReader(StateLayout.trace(all.state().directory()));
+                out.println(CallExplanation.ofLamp(reader.lampTo(peer.sources())));
             }
         }
 

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.voxpost.service.trace.TraceStep.Kind;
 
-/** What one traced call tells about the peer that sent it, in sentences for whoever sets up the trunk. Pure. */
+/** What one traced call, an answer to OPTIONS and a lamp's NOTIFY tell about the peer that sent it, in sentences for whoever sets up the trunk. Pure. */
 public final class CallExplanation {
     private static final List<String> IDENTITIES = List.of("diversion", "history-info", "p-asserted-identity",
             "remote-party-id", "p-called-party-id", "privacy");
@@ -55,6 +55,49 @@ public final class CallExplanation {
         steps.stream().filter(step -> step.kind() == Kind.FLOW && step.text().startsWith("ended by"))
                 .forEach(step -> findings.add("end: " + step.text()));
         return findings;
+    }
+
+    /**
+     * What a peer's answer to OPTIONS says of it (RFC 3261, 11.2).
+     *
+     * @param answer the whole message
+     */
+    public static List<String> ofOptions(String answer) {
+        Map<String, String> headers = headers(answer);
+        String software = headers.getOrDefault("user-agent", headers.getOrDefault("server", ""));
+        List<String> findings = new ArrayList<>();
+        findings.add("allows: " + headers.getOrDefault("allow", "does not say"));
+        findings.add("supports: " + headers.getOrDefault("supported", "does not say"));
+        findings.add("is: " + (software.isEmpty() ? "does not say" : software));
+        return findings;
+    }
+
+    /**
+     * Whether the peer took a lamp's NOTIFY (RFC 3842).
+     *
+     * @param steps of the dialog or request it was sent in, in order of time; empty if there was none
+     */
+    public static String ofLamp(List<TraceStep> steps) {
+        Optional<TraceStep> notify = steps.stream().filter(CallExplanation::isLamp).reduce((one, later) -> later);
+        if (notify.isEmpty()) {
+            return "lamps: no NOTIFY to it is in the trace";
+        }
+        String asked = notify.get().text().split(" ", 3)[1];
+        return "lamps: NOTIFY for " + asked + steps.stream()
+                .filter(step -> step.kind() == Kind.SIP_IN && !step.at().isBefore(notify.get().at()))
+                .map(CallExplanation::answerToNotify).flatMap(Optional::stream).reduce((one, later) -> later)
+                .map(line -> " was answered " + line).orElse(" was not answered");
+    }
+
+    static boolean isLamp(TraceStep step) {
+        return step.kind() == Kind.SIP_OUT && step.text().startsWith("NOTIFY ")
+                && headers(step.text()).getOrDefault("event", "").startsWith("message-summary");
+    }
+
+    private static Optional<String> answerToNotify(TraceStep step) {
+        boolean last = step.text().matches("(?s)SIP/2.0 [2-6].*")
+                && headers(step.text()).getOrDefault("cseq", "").endsWith("NOTIFY");
+        return last ? Optional.of(firstLine(step.text()).replaceFirst("  \\[.*", "")) : Optional.empty();
     }
 
     private static void media(String invite, List<String> findings) {

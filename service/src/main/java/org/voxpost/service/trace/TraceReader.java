@@ -50,6 +50,19 @@ public final class TraceReader {
         return List.copyOf(ids);
     }
 
+    /** All steps with the Call-ID of the latest NOTIFY of a lamp to one of these addresses or networks; none if there is none. */
+    public List<TraceStep> lampTo(List<String> sources) {
+        Sources peer = new Sources(sources);
+        List<String> latest = new ArrayList<>();
+        each(step -> {
+            if (CallExplanation.isLamp(step) && peer.hold(address(step.text()))) {
+                latest.clear();
+                latest.add(step.callId());
+            }
+        });
+        return latest.isEmpty() ? List.of() : steps(latest.getFirst());
+    }
+
     /** The other side's address in a SIP step's first line, which ends in {@code [address:port]}. */
     private static String address(String text) {
         String first = text.lines().findFirst().orElse("");

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.voxpost.service.trace.TraceStep.Kind;
 import org.voxpost.sip.SipTrace.Direction;
 
@@ -46,6 +48,33 @@ class CallExplanationTest {
         assertThat(CallExplanation.of(List.of(step(Kind.SIP_IN, INVITE.replace("Diversion", "X-Diversion")))))
                 .anyMatch(line -> line.startsWith("diversion: none"));
         assertThat(CallExplanation.of(List.of())).singleElement().asString().contains("overwritten");
+    }
+
+    @Test
+    void saysWhatAPeerAllowsByItsAnswerToOptions() {
+        assertThat(CallExplanation.ofOptions("SIP/2.0 200 OK\r\nAllow: INVITE, REFER\r\nServer: pbx/1\r\n\r\n"))
+                .containsExactly("allows: INVITE, REFER", "supports: does not say", "is: pbx/1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "192.0.2.0/24,SIP/2.0 489 Bad Event,lamps: NOTIFY for sip:2002@192.0.2.10 was answered SIP/2.0 489 Bad Event",
+            "192.0.2.10,SIP/2.0 100 Trying,lamps: NOTIFY for sip:2002@192.0.2.10 was not answered",
+            "198.51.100.7,SIP/2.0 200 OK,lamps: no NOTIFY to it is in the trace"})
+    void theLatestLampAndItsAnswerAreFound(String sources, String answer, String found) throws IOException {
+        try (TraceLog log = TraceLog.open(directory)) {
+            var ladder = new SipLadder(log);
+            for (String number : List.of("2001", "2002")) {
+                ladder.message(Direction.SENT, "192.0.2.10:5060", "lamp-" + number, "NOTIFY sip:" + number
+                        + "@192.0.2.10 SIP/2.0\r\nCSeq: 1 NOTIFY\r\nEvent: message-summary\r\n\r\nMessages-Waiting: yes\r\n");
+                ladder.message(Direction.RECEIVED, "192.0.2.10:5060", "lamp-" + number,
+                        (number.equals("2001") ? "SIP/2.0 200 OK" : answer) + "\r\nCSeq: 1 NOTIFY\r\n\r\n");
+            }
+            ladder.message(Direction.SENT, "192.0.2.10:5060", "call",
+                    "NOTIFY sip:1@x SIP/2.0\r\nCSeq: 1 NOTIFY\r\nEvent: refer\r\n\r\n");
+        }
+
+        assertThat(CallExplanation.ofLamp(new TraceReader(directory).lampTo(List.of(sources)))).isEqualTo(found);
     }
 
     @Test
