@@ -21,6 +21,8 @@ import org.voxpost.sip.SipUri;
 final class PeerLamps implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PeerLamps.class);
     private static final int MOST_UNDER_WAY = 20;
+    /** Requests that may follow at once where the machine was too busy to keep the pace. */
+    private static final int MOST_BEHIND = 5;
 
     private final LampPeer peer;
     private final String host;
@@ -32,6 +34,7 @@ final class PeerLamps implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private int underWay;
+    private long nextNanos = System.nanoTime();
     private boolean closed;
     private final Thread sender;
 
@@ -112,8 +115,10 @@ final class PeerLamps implements AutoCloseable {
         }
     }
 
+    /** By the clock, not from one request to the next: late wake-ups would add up. */
     private void pause() throws InterruptedException {
-        long left = pauseNanos;
+        nextNanos = Math.max(nextNanos + pauseNanos, System.nanoTime() - MOST_BEHIND * pauseNanos);
+        long left = nextNanos - System.nanoTime();
         while (left > 0 && !closed) {
             left = changed.awaitNanos(left);
         }
