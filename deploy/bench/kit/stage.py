@@ -119,7 +119,7 @@ class Stage:
         ordered = [argument for fault in faults for argument in ("--fault", fault)]
         self.lab = self.start([java(), "-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp", f"{TARGET}/voxpost-demo.jar:{TARGET}/lib/*",
                                "org.voxpost.lab.LabMain", "--store", str(self.store), *boxes, *ordered], "lab")
-        self.ews_url = self.await_line(self.lab, "lab", "ready ", 60).split()[1]
+        self.ews_url = self.await_line(self.lab, "lab", "ready ", 60 + self.boxes / 40).split()[1]
         self.lab_url = self.ews_url[:self.ews_url.index("/EWS/")]
 
     def order(self, *faults):
