@@ -121,6 +121,7 @@ public final class DescriptorsChild implements AutoCloseable {
         refused("RTP", () -> ports.offer(MediaPeer.PLAIN));
         bob.append(ByteBuffer.wrap(SAID, 8000, 8000));
         tellDelivered(spool.accept(bob.envelope(), recording(bob), Marks.NONE)); // by the descriptor it had
+        useUp(); // that one, too
         tell("used up");
 
         in.readLine();
