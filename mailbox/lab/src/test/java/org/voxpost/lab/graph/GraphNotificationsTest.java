@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +135,21 @@ class GraphNotificationsTest {
             losing = false;
             server.open(IVY).deliver(SampleItems.voice(IVY, new byte[100]), DeliveryId.random());
             awaitChange();
+        }
+    }
+
+    @Test
+    void aSubscriptionThatWantsToBeRenewedIs() throws Exception {
+        try (MailboxServer server = server(Duration.ofHours(1)); Watch watch = watch(server)) {
+            assertThat(watch).isNotNull();
+            Instant before = graph.subscribedUntil().getFirst(); // whole seconds
+
+            Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> {
+                graph.lifecycle("reauthorizationRequired");
+                return graph.subscribedUntil().getFirst().isAfter(before);
+            });
+
+            assertThat(validations).as("for the first alone").hasSize(2);
         }
     }
 
