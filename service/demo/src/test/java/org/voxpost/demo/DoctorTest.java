@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -133,6 +135,25 @@ class DoctorTest {
                         """);
         assertThat(roads.run("mailbox", "list", "--all", "--mailbox", "alice@example.com")).isZero();
         assertThat(roads.out()).as("the Inbox").isEqualTo("0 items\n");
+    }
+
+    @Test
+    void whereGraphTellsOfChangesIsAskedWhatGraphAsks() throws IOException {
+        Path config = roads.onlineConfig();
+        String url = roads.lab().url("/graph/notifications").toString();
+        Files.writeString(config, Files.readString(config).replace("/v1.0\" }",
+                "/v1.0\", notification-url: \"" + url + "\" }"));
+
+        assertThat(roads.run("doctor", "--no-delivery")).as("it is no failure: %s", roads.out()).isZero();
+        assertThat(report())
+                .contains("hm     notifications   http://HOST/graph/notifications does not give a validation "
+                        + "token back: HTTP 404", "means: Graph cannot tell this service of changes");
+
+        roads.lab().http().serveOpenly("/graph/notifications", exchange -> exchange.respond(200, "text/plain",
+                URLDecoder.decode(exchange.query().replace("validationToken=", ""), StandardCharsets.UTF_8)));
+        assertThat(roads.run("doctor", "--no-delivery")).isZero();
+        assertThat(report())
+                .contains("good   notifications   http://HOST/graph/notifications answers as Graph wants it");
     }
 
     @ParameterizedTest

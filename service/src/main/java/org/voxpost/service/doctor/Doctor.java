@@ -47,6 +47,9 @@ public final class Doctor {
                         owner -> new MailboxRound(exchange, protocol, owner, report, clock).run(delivering),
                         () -> report.leftOut("sign-in", "no mailbox to try: name one by --mailbox"));
             }
+            if (protocol == Protocol.GRAPH) {
+                exchange.graphNotifications().ifPresent(there -> new NotificationProbe(there.url()).run(report));
+            }
             all.addAll(report.findings());
         }
         exchange.profile().directoryOrder().forEach(protocol -> all.addAll(lookUp(protocol)));
