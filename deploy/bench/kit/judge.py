@@ -34,6 +34,7 @@ class Item:
     caller: str  # the calling number in the item
     audio: bytes | None  # as µ-law; None if it is neither G.711 nor linear WAV
     properties: dict
+    stored: float = 0.0  # when the lab had written it (wall clock)
 
 
 def wav_as_ulaw(data):
@@ -68,7 +69,7 @@ def items(store, known=frozenset()):
             attachments = [file for file in (folder / text.stem).iterdir() if not file.name.startswith(".")] if (folder / text.stem).is_dir() else []
             if name not in known and attachments:
                 about = json.loads(text.read_text())
-                found.append(Item(folder.name, name, number_in(about), wav_as_ulaw(attachments[0].read_bytes()), about))
+                found.append(Item(folder.name, name, number_in(about), wav_as_ulaw(attachments[0].read_bytes()), about, text.stat().st_mtime))
     return found
 
 
