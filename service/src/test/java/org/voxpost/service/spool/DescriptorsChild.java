@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.voxpost.media.AudioFormat;
 import org.voxpost.media.MediaPeer;
@@ -43,6 +44,8 @@ import org.voxpost.sip.jain.JainSipEndpoint;
 public final class DescriptorsChild implements AutoCloseable {
     private static final DeliveryConfig QUICK = new DeliveryConfig(Duration.ofMillis(10), Duration.ofMillis(50),
             Duration.ofMillis(200), Duration.ofMillis(50), 1000, Duration.ofMillis(20));
+    private static final int LOOKS = 30;
+    private static final long LOOK_NANOS = Duration.ofMillis(10).toNanos();
     private static final int FIRST_PORT = 46_000;
     private static final int LAST_PORT = 46_199;
     private static final byte[] SAID = Fixtures.noise(new Random(3), 16_000);
@@ -121,7 +124,10 @@ public final class DescriptorsChild implements AutoCloseable {
         refused("RTP", () -> ports.offer(MediaPeer.PLAIN));
         bob.append(ByteBuffer.wrap(SAID, 8000, 8000));
         tellDelivered(spool.accept(bob.envelope(), recording(bob), Marks.NONE)); // by the descriptor it had
-        useUp(); // that one, too
+        for (int look = 0; look < LOOKS; look++) { // that one, too, and what is closed a moment later
+            useUp();
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
         tell("used up");
 
         in.readLine();

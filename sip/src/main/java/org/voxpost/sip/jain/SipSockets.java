@@ -149,7 +149,7 @@ final class SipSockets implements NetworkLayer {
                         return socket;
                     }
                     socket.close();
-                } catch (SocketException failed) {
+                } catch (IOException failed) { // also that no descriptor is left, which is no SocketException
                     socket.close();
                     if (isClosed()) {
                         throw failed;
