@@ -83,9 +83,9 @@ public final class CallExplanation {
             return "lamps: no NOTIFY to it is in the trace";
         }
         String asked = notify.get().text().split(" ", 3)[1];
-        return "lamps: NOTIFY for " + asked + steps.stream()
-                .filter(step -> step.kind() == Kind.SIP_IN && !step.at().isBefore(notify.get().at()))
-                .map(CallExplanation::answerToNotify).flatMap(Optional::stream).reduce((one, later) -> later)
+        String sequence = headers(notify.get().text()).getOrDefault("cseq", "");
+        return "lamps: NOTIFY for " + asked + steps.stream().filter(step -> step.kind() == Kind.SIP_IN)
+                .flatMap(step -> finalAnswer(step, sequence).stream()).reduce((one, later) -> later)
                 .map(line -> " was answered " + line).orElse(" was not answered");
     }
 
@@ -94,9 +94,10 @@ public final class CallExplanation {
                 && headers(step.text()).getOrDefault("event", "").startsWith("message-summary");
     }
 
-    private static Optional<String> answerToNotify(TraceStep step) {
+    /** By CSeq, not by time: what is sent is traced when it has gone out, and the answer may be quicker. */
+    private static Optional<String> finalAnswer(TraceStep step, String sequence) {
         boolean last = step.text().matches("(?s)SIP/2.0 [2-6].*")
-                && headers(step.text()).getOrDefault("cseq", "").endsWith("NOTIFY");
+                && headers(step.text()).getOrDefault("cseq", "").equals(sequence);
         return last ? Optional.of(firstLine(step.text()).replaceFirst("  \\[.*", "")) : Optional.empty();
     }
 

@@ -78,6 +78,17 @@ class CallExplanationTest {
     }
 
     @Test
+    void anAnswerThatIsTracedBeforeItsRequestIsFound() {
+        TraceStep answer = step(Kind.SIP_IN, "SIP/2.0 200 OK\r\nCSeq: 2 NOTIFY\r\n\r\n");
+        TraceStep request = step(Kind.SIP_OUT,
+                "NOTIFY sip:2001@x SIP/2.0\r\nCSeq: 2 NOTIFY\r\nEvent: message-summary\r\n\r\n");
+        TraceStep challenge = step(Kind.SIP_IN, "SIP/2.0 401 Unauthorized\r\nCSeq: 1 NOTIFY\r\n\r\n");
+
+        assertThat(CallExplanation.ofLamp(List.of(answer, request, challenge)))
+                .isEqualTo("lamps: NOTIFY for sip:2001@x was answered SIP/2.0 200 OK");
+    }
+
+    @Test
     void callsAreFoundByTheirPeerAndKeysInInfoAreNotKept() throws IOException {
         try (TraceLog log = TraceLog.open(directory)) {
             var ladder = new SipLadder(log);
