@@ -3,6 +3,7 @@ package org.voxpost.demo;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class ChildProcess implements AutoCloseable {
     private static final String READY = "ready ";
     private static final String NATIVES = "org.bytedeco.javacpp.cachedir";
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(20);
+    private static final int LINES_TOLD = 15;
 
     private final String name;
     private final Process process;
@@ -61,7 +63,16 @@ final class ChildProcess implements AutoCloseable {
         } catch (IOException | java.io.UncheckedIOException broken) {
             ready.completeExceptionally(broken);
         }
-        ready.completeExceptionally(new IOException("it ended; its log is " + log));
+        ready.completeExceptionally(new IOException("it ended; the end of its log, " + log + ":\n" + endOfLog()));
+    }
+
+    private String endOfLog() {
+        try (var lines = Files.lines(log)) {
+            List<String> all = lines.toList();
+            return String.join("\n", all.subList(Math.max(0, all.size() - LINES_TOLD), all.size()));
+        } catch (IOException | java.io.UncheckedIOException unreadable) {
+            return unreadable.toString();
+        }
     }
 
     /**
