@@ -77,7 +77,7 @@ class StoppingTest {
                 } catch (InterruptedException interrupted) {
                     throw new IllegalStateException(interrupted);
                 }
-            });
+            }, Thread::startVirtualThread); // the common pool has one thread here, and the other test waits on it
             await().atMost(Site.PATIENCE).untilAsserted(() -> {
                 try (PhoneCall late = dial()) {
                     assertThat(late.awaitAnswer(Site.PATIENCE).code()).isEqualTo(503);
