@@ -117,7 +117,7 @@ class StubbornCallerTest {
                 } catch (InterruptedException stopped) {
                     Thread.currentThread().interrupt();
                 }
-            });
+            }, Thread::startVirtualThread);
             call.speak(SPEECH);
             disturbing.join();
         }

@@ -88,7 +88,8 @@ class ChallengeTest {
         try (Bench bench = bench(); RawPeer pbx = bench.peer(Transport.UDP)) {
             CompletableFuture<Mwi.Result> result = CompletableFuture
                     .supplyAsync(() -> bench.endpoint.mwi().notify(new Mwi.Notice(
-                            SipUri.of("4101", "127.0.0.1", pbx.port()), UM, ONE), Duration.ofSeconds(10)));
+                            SipUri.of("4101", "127.0.0.1", pbx.port()), UM, ONE), Duration.ofSeconds(10)),
+                            Thread::startVirtualThread);
 
             pbx.send(Scene.ok(authorized(pbx, "NOTIFY", proxy)));
 
@@ -122,7 +123,8 @@ class ChallengeTest {
             Scene scene = up(pbx);
             Call call = confirmed(bench);
             CompletableFuture<Transfer> transfer = CompletableFuture.supplyAsync(() -> call.transfer(
-                    SipUri.parse("sip:4200@127.0.0.1"), Optional.of(UM), Duration.ofSeconds(5)));
+                    SipUri.parse("sip:4200@127.0.0.1"), Optional.of(UM), Duration.ofSeconds(5)),
+                    Thread::startVirtualThread);
 
             String refer = authorized(pbx, "REFER", true);
             pbx.send(Scene.ok(refer).replace("200 OK", "202 Accepted"));

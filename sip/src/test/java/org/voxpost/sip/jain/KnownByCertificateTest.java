@@ -186,7 +186,8 @@ class KnownByCertificateTest {
 
     private static CompletableFuture<SipStatus> options(Bench bench, SSLServerSocket server, String host) {
         SipUri target = new SipUri("sip", "", host, server.getLocalPort(), Map.of("transport", "tls"), Map.of());
-        return CompletableFuture.supplyAsync(() -> bench.endpoint.options(target, Duration.ofSeconds(4)));
+        return CompletableFuture.supplyAsync(() -> bench.endpoint.options(target, Duration.ofSeconds(4)),
+                Thread::startVirtualThread);
     }
 
     private static SSLServerSocket server(String own) throws IOException, GeneralSecurityException {

@@ -99,7 +99,8 @@ class TrunkTest {
     void wrongCredentialsAreSaidOnceAndOtherRealmsGetNone(String realm, String nonce, int most) {
         try (Bench bench = withAccount(); RawPeer pbx = bench.peer(Transport.UDP)) {
             CompletableFuture<SipStatus> answer = CompletableFuture
-                    .supplyAsync(() -> bench.endpoint.options(to(pbx), Duration.ofSeconds(5)));
+                    .supplyAsync(() -> bench.endpoint.options(to(pbx), Duration.ofSeconds(5)),
+                            Thread::startVirtualThread);
             String challenge = "WWW-Authenticate: Digest realm=\"" + realm + "\", nonce=\"" + nonce + "\"";
             for (int i = 0; i < most; i++) {
                 pbx.send(status(pbx.receive("OPTIONS ", "CSeq: " + (i + 1)), "401 Unauthorized", challenge));
@@ -129,7 +130,8 @@ class TrunkTest {
             assertThat(sequence(refresh)).isGreaterThan(sequence(second));
             pbx.send(status(refresh, "200 OK", "Expires: 3600"));
             await().untilAsserted(() -> assertThat(registration.lastAnswer().code()).isEqualTo(200));
-            CompletableFuture<Void> closed = CompletableFuture.runAsync(registration::close);
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(registration::close,
+                    Thread::startVirtualThread);
             String farewell = pbx.receive("REGISTER ", "Expires: 0");
             pbx.send(status(farewell, "200 OK"));
             closed.join();
@@ -149,7 +151,8 @@ class TrunkTest {
             Call call = bench.call();
             await().pollDelay(Duration.ofMillis(100)).until(() -> true);
             CompletableFuture<Transfer> transfer = CompletableFuture.supplyAsync(() -> call.transfer(
-                    SipUri.parse("sip:4200@127.0.0.1"), Optional.of(UM), Duration.ofSeconds(5)));
+                    SipUri.parse("sip:4200@127.0.0.1"), Optional.of(UM), Duration.ofSeconds(5)),
+                    Thread::startVirtualThread);
             String refer = pbx.receive("REFER ");
             assertThat(refer).contains("Refer-To: <sip:4200@127.0.0.1>").contains("Referred-By: <sip:um@127.0.0.1>");
             pbx.send(Scene.ok(refer).replace("200 OK", "202 Accepted"));
@@ -175,13 +178,15 @@ class TrunkTest {
             Call call = bench.call();
             await().pollDelay(Duration.ofMillis(100)).until(() -> true);
             CompletableFuture<Transfer> refused = CompletableFuture.supplyAsync(
-                    () -> call.transfer(SipUri.parse("sip:1@127.0.0.1"), Optional.empty(), Duration.ofSeconds(5)));
+                    () -> call.transfer(SipUri.parse("sip:1@127.0.0.1"), Optional.empty(), Duration.ofSeconds(5)),
+                    Thread::startVirtualThread);
             pbx.send(Scene.ok(pbx.receive("REFER ")).replace("200 OK", "405 Method Not Allowed"));
             assertThat(refused.join()).isEqualTo(
                     new Transfer(Transfer.Outcome.REFUSED, new SipStatus(405, "Method Not Allowed")));
 
             CompletableFuture<Transfer> silent = CompletableFuture.supplyAsync(
-                    () -> call.transfer(SipUri.parse("sip:1@127.0.0.1"), Optional.empty(), Duration.ofSeconds(1)));
+                    () -> call.transfer(SipUri.parse("sip:1@127.0.0.1"), Optional.empty(), Duration.ofSeconds(1)),
+                    Thread::startVirtualThread);
             pbx.send(Scene.ok(pbx.receive("REFER ")).replace("200 OK", "202 Accepted"));
             assertThat(silent.join().outcome()).isEqualTo(Transfer.Outcome.NO_NEWS);
             assertThat(call.ended()).isEmpty();
