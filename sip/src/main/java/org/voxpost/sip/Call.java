@@ -67,7 +67,10 @@ public interface Call {
      */
     void onReoffer(UnaryOperator<String> answerer);
 
-    /** Is told of each key that comes by SIP INFO, one of {@code 0-9*#A-D}, on a virtual thread. The last one set counts. */
+    /**
+     * Is told of each key that comes by SIP INFO, one of {@code 0-9*#A-D}, in their order, on a stack thread: it must not
+     * block. The last one set counts.
+     */
     default void onKey(Consumer<Character> listener) {
         // a call without INFO has no keys to tell
     }

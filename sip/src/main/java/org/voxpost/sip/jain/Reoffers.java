@@ -96,7 +96,7 @@ final class Reoffers {
         news = listener;
     }
 
-    /** Is told of keys that come by INFO. */
+    /** Is told of keys that come by INFO, in their order. On a stack thread. */
     void onKey(Consumer<Character> listener) {
         keys = listener;
     }
@@ -124,7 +124,7 @@ final class Reoffers {
         } else if (InfoKey.isType(type)) {
             respond(tx, request, SipStatus.OK);
             InfoKey.of(type, new String(body, StandardCharsets.US_ASCII))
-                    .ifPresent(key -> Thread.startVirtualThread(() -> keys.accept(key)));
+                    .ifPresent(keys); // here and now: on threads of their own keys would overtake each other
         } else {
             Response refusal = response(request, Statuses.UNSUPPORTED_MEDIA_TYPE);
             Messages.add(refusal, "Accept", "application/dtmf-relay, application/dtmf");

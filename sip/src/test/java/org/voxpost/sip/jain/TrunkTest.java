@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -208,6 +209,27 @@ class TrunkTest {
             pbx.send(scene.next("INFO", "x").replace("application/sdp", "application/unheard-of"));
             assertThat(pbx.receive("SIP/2.0 415 ")).contains("Accept: application/dtmf-relay");
             await().untilAsserted(() -> assertThat(keys).containsExactly('#'));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UDP", "TCP"})
+    void keysThatComeAtOnceKeepTheirOrder(Transport transport) {
+        List<Character> typed = "20035417#*".repeat(30).chars().mapToObj(key -> (char) key).toList();
+        List<Character> keys = new CopyOnWriteArrayList<>();
+        try (Bench bench = Bench.with(call -> {
+            call.onKey(keys::add);
+            call.answer(Bench.ANSWER);
+        }); RawPeer pbx = bench.peer(transport)) {
+            Scene scene = up(pbx, bench);
+
+            for (char key : typed) {
+                pbx.send(scene.next("INFO", "Signal=" + key + "\r\nDuration=160\r\n").replace("application/sdp",
+                        "application/dtmf-relay"));
+            }
+
+            await().until(() -> keys.size() == typed.size());
+            assertThat(keys).containsExactlyElementsOf(typed);
         }
     }
 
