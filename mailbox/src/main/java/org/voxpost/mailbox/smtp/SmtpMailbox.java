@@ -88,6 +88,8 @@ final class SmtpMailbox implements Mailbox {
         properties.put("mail.smtp.writetimeout", String.valueOf(endpoint.responseTimeout().toMillis()));
         properties.put("mail.smtp.quitwait", "false");
         properties.put("mail.smtp.sendpartial", "false");
+        properties.put("mail.smtp.dsn.notify", "FAILURE"); // told to the envelope's sender, by servers that announce DSN (RFC 3461)
+        properties.put("mail.smtp.dsn.ret", "HDRS");
         return Session.getInstance(properties);
     }
 

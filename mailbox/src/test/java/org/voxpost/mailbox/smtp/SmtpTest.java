@@ -107,6 +107,25 @@ final class SmtpTest {
         }
     }
 
+    @Test
+    void aServerThatCanIsAskedToTellOfAFailedDelivery() throws IOException {
+        ScriptedSmtp able = taken("250-x\r\n250-DSN\r\n250 AUTH PLAIN LOGIN XOAUTH2");
+        assertThat(able.said("RCPT TO:")).endsWith(" NOTIFY=FAILURE");
+        assertThat(able.said("MAIL FROM:")).contains(" RET=HDRS");
+
+        ScriptedSmtp unable = taken("250-x\r\n250 AUTH PLAIN LOGIN XOAUTH2");
+        assertThat(unable.said("RCPT TO:")).doesNotContain("NOTIFY");
+    }
+
+    private static ScriptedSmtp taken(String greeting) throws IOException {
+        try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var answers = new ScriptedSmtp(listener, "EHLO", greeting);
+            Thread.startVirtualThread(answers);
+            assertThat(thrown(listener.getLocalPort())).isNull();
+            return answers;
+        }
+    }
+
     private static Throwable failure(String command, String answer) throws IOException {
         try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.startVirtualThread(new ScriptedSmtp(listener, command, answer));
