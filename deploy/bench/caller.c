@@ -33,7 +33,7 @@
 #include <unistd.h>
 
 enum { FRAME = 160, PERIOD_US = 20000, T1_US = 500000, GIVE_UP_US = 32000000, LONGEST_MESSAGE = 4096 };
-enum { BIN_US = 20, BINS = 50000, HEARD = 3000 };
+enum { BIN_US = 20, BINS = 50000, HEARD = 3000, FIRST_TELEPHONE = 5550000 };
 enum state { IDLE, CALLING, TALKING, ENDING, DONE };
 
 struct call {
@@ -180,10 +180,10 @@ static void send_invite(struct call *c)
                           c->number, ntohs(bound.sin_port), a_law ? 8 : 0, a_law ? 8 : 0, a_law ? "PCMA" : "PCMU");
     length = snprintf(text, sizeof text,
                       "INVITE sip:8000@%s SIP/2.0\r\nVia: SIP/2.0/UDP %s;branch=z9hG4bK-i-%d-%s\r\nMax-Forwards: 70\r\n"
-                      "From: \"Caller %d\" <sip:+1425555%04d@127.0.0.1>;tag=f%d\r\nTo: <sip:8000@127.0.0.1>\r\nCall-ID: %d-%s@bench\r\n"
+                      "From: \"Caller %d\" <sip:+1425%07d@127.0.0.1>;tag=f%d\r\nTo: <sip:8000@127.0.0.1>\r\nCall-ID: %d-%s@bench\r\n"
                       "CSeq: 1 INVITE\r\nContact: <sip:c@%s>\r\nDiversion: <sip:%d@127.0.0.1>;reason=no-answer\r\n"
                       "Content-Type: application/sdp\r\nContent-Length: %d\r\n\r\n%s",
-                      local, local, c->number, run_id, c->number, c->number % 10000, c->number, c->number, run_id, local, c->extension,
+                      local, local, c->number, run_id, c->number, FIRST_TELEPHONE + c->number, c->number, c->number, run_id, local, c->extension,
                       length, body);
     send_sip(text, length);
 }
@@ -193,9 +193,9 @@ static void send_in_dialog(struct call *c, const char *method, int cseq)
     char text[LONGEST_MESSAGE];
     int length = snprintf(text, sizeof text,
                           "%s %s SIP/2.0\r\nVia: SIP/2.0/UDP %s;branch=z9hG4bK-%s-%d-%s\r\nMax-Forwards: 70\r\n"
-                          "From: \"Caller %d\" <sip:+1425555%04d@127.0.0.1>;tag=f%d\r\nTo: <sip:8000@127.0.0.1>%s\r\nCall-ID: %d-%s@bench\r\n"
+                          "From: \"Caller %d\" <sip:+1425%07d@127.0.0.1>;tag=f%d\r\nTo: <sip:8000@127.0.0.1>%s\r\nCall-ID: %d-%s@bench\r\n"
                           "CSeq: %d %s\r\nContact: <sip:c@%s>\r\nContent-Length: 0\r\n\r\n",
-                          method, c->contact, local, method, c->number, run_id, c->number, c->number % 10000, c->number, c->to_tag, c->number,
+                          method, c->contact, local, method, c->number, run_id, c->number, FIRST_TELEPHONE + c->number, c->number, c->to_tag, c->number,
                           run_id, cseq, method, local);
     send_sip(text, length);
 }
@@ -335,9 +335,9 @@ static void on_response(const char *message, int64_t now)
             char text[LONGEST_MESSAGE];
             int length = snprintf(text, sizeof text,
                                   "ACK sip:8000@%s SIP/2.0\r\nVia: SIP/2.0/UDP %s;branch=z9hG4bK-i-%d-%s\r\nMax-Forwards: 70\r\n"
-                                  "From: \"Caller %d\" <sip:+1425555%04d@127.0.0.1>;tag=f%d\r\nTo: <sip:8000@127.0.0.1>%s\r\n"
+                                  "From: \"Caller %d\" <sip:+1425%07d@127.0.0.1>;tag=f%d\r\nTo: <sip:8000@127.0.0.1>%s\r\n"
                                   "Call-ID: %d-%s@bench\r\nCSeq: 1 ACK\r\nContent-Length: 0\r\n\r\n",
-                                  local, local, c->number, run_id, c->number, c->number % 10000, c->number, c->to_tag, c->number, run_id);
+                                  local, local, c->number, run_id, c->number, FIRST_TELEPHONE + c->number, c->number, c->to_tag, c->number, run_id);
             send_sip(text, length);
             finish(c);
         }

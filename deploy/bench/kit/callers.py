@@ -11,6 +11,7 @@ from . import stage as stages
 SOURCE = pathlib.Path(__file__).resolve().parents[1] / "caller.c"
 FRAME = 160
 PERIOD = 0.02
+FIRST_TELEPHONE = 5550000  # as in caller.c
 
 
 @dataclasses.dataclass
@@ -32,7 +33,7 @@ class Caller:
 
     @property
     def telephone(self):
-        return f"+1425555{self.number % 10000:04d}"
+        return f"+1425{FIRST_TELEPHONE + self.number:07d}"
 
     @property
     def mailbox(self):

@@ -32,7 +32,7 @@ class Item:
     mailbox: str
     name: str
     caller: str  # the calling number in the item
-    audio: bytes | None  # as µ-law; None if it is neither G.711 nor linear WAV
+    audio: bytes | None  # as µ-law, zero always 0xFF; None if it is neither G.711 nor linear WAV
     properties: dict
     stored: float = 0.0  # when the lab had written it (wall clock)
 
@@ -49,7 +49,7 @@ def wav_as_ulaw(data):
         if name == b"data":
             body = data[at + 8:at + 8 + size]
             if kind == 7:
-                return body
+                return body.translate(QUIETEST)
             if kind == 1 and bits == 16:
                 try:
                     return bytes(map(BY_SAMPLE.__getitem__, array.array("h", body[:len(body) & ~1])))
@@ -137,15 +137,15 @@ class Judge:
         verdict = Verdict()
         by_probe = {}
         for caller in callers:
-            canonical = caller.sent.translate(QUIETEST)
-            for at in range(0, len(canonical) - FRAME + 1, FRAME):
-                by_probe.setdefault(canonical[at:at + 16], []).append((caller, canonical, at))
+            caller.sent = caller.sent.translate(QUIETEST)
+            for at in range(0, len(caller.sent) - FRAME + 1, PROBE):  # an item is looked into at as many offsets: one of them is among these
+                by_probe.setdefault(caller.sent[at:at + 16], []).append((caller, at))
         of_caller = collections.defaultdict(list)
         by_telephone = {caller.telephone: caller for caller in callers}
         for item in found:
             said_to_be = by_telephone.get(item.caller)
             if item.audio and said_to_be and said_to_be.worst_late > LATE_HIMSELF:
-                item.audio = item.audio.lstrip(b"\xff\x7f")
+                item.audio = item.audio.lstrip(b"\xff")
             owner = self._speaker(item, by_probe) if self.read_audio else said_to_be
             if owner is None:
                 verdict.complain("inexact" if item.audio else "unreadable",
@@ -163,17 +163,17 @@ class Judge:
         """Whose voice it is, whatever the item says: the only one who said the whole of it in one piece."""
         if not item.audio:
             return None
-        audio = item.audio.translate(QUIETEST)
+        audio = item.audio
         for offset in range(0, min(len(audio) - 16, PROBE)):
-            for caller, sent, at in by_probe.get(audio[offset:offset + 16], ()):
-                if at >= offset and sent[at - offset:at - offset + len(audio)] == audio:
+            for caller, at in by_probe.get(audio[offset:offset + 16], ()):
+                if at >= offset and caller.sent.startswith(audio, at - offset):
                     return caller
         return None
 
     def _why(self, item, by_probe):
         """A hint for who looks into it."""
         audio = item.audio or b""
-        rest = audio.lstrip(b"\xff\x7f")
+        rest = audio.lstrip(b"\xff")
         if rest and self._speaker(dataclasses.replace(item, audio=rest), by_probe):
             return f"{(len(audio) - len(rest)) / 8:.0f} ms of silence, then an exact piece"
         return f"{len(audio)} bytes"
@@ -181,7 +181,7 @@ class Judge:
     def _place(self, caller, item):
         if not self.read_audio:
             return 0, 0
-        begin = caller.sent.translate(QUIETEST).find(item.audio.translate(QUIETEST))
+        begin = caller.sent.find(item.audio)
         return begin, begin + len(item.audio)
 
     def _caller(self, caller, got, verdict):
