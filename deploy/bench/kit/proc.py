@@ -60,6 +60,7 @@ class Meter:
         self.cpu = cpu_seconds(self.pid)
         self.machine = busy_and_total()
         self.threads = thread_seconds(self.pid)
+        self.threads_then = None
         self.samples = []
 
     def look(self):
@@ -87,10 +88,14 @@ class Meter:
         elapsed = (total - self.machine[1]) / os.cpu_count()
         return (busy - self.machine[0]) / elapsed if elapsed else 0.0
 
+    def end(self):
+        """Nothing after this counts for threads_used, which otherwise counts until it is asked."""
+        self.threads_then = thread_seconds(self.pid)
+
     def threads_used(self, most=12):
-        """The costliest threads, by name without its number: [(seconds, name)]."""
+        """The costliest threads between beginning and end, by name without its number: [(seconds, name)]."""
         by_name = {}
-        for key, seconds in thread_seconds(self.pid).items():
+        for key, seconds in (self.threads_then or thread_seconds(self.pid)).items():
             name = key[1].rstrip("0123456789-# ")
             by_name[name] = by_name.get(name, 0) + seconds - self.threads.get(key, 0)
         return sorted(((seconds, name) for name, seconds in by_name.items() if seconds > 0.005), reverse=True)[:most]

@@ -114,13 +114,20 @@ class Stage:
             time.sleep(0.02)
         raise Failed(f"{name} " + ("did not get ready" if process.poll() is None else f"ended with {process.returncode}"))
 
-    def start_lab(self, *faults):
+    def start_lab(self, *faults, port=0):
         boxes = [argument for box in range(self.boxes) for argument in ("--mailbox", mailbox(box))]
         ordered = [argument for fault in faults for argument in ("--fault", fault)]
         self.lab = self.start([java(), "-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp", f"{TARGET}/voxpost-demo.jar:{TARGET}/lib/*",
-                               "org.voxpost.lab.LabMain", "--store", str(self.store), *boxes, *ordered], "lab")
+                               "org.voxpost.lab.LabMain", "--port", str(port), "--store", str(self.store), *boxes, *ordered], "lab")
         self.ews_url = self.await_line(self.lab, "lab", "ready ", 60 + self.boxes / 40).split()[1]
         self.lab_url = self.ews_url[:self.ews_url.index("/EWS/")]
+        self.lab_port = int(self.lab_url.rpartition(":")[2])
+
+    def stop_lab(self):
+        """Its port refuses connections from now on; the next one starts empty."""
+        self.lab.terminate()
+        self.lab.wait(20)
+        shutil.rmtree(self.store)
 
     def order(self, *faults):
         """Replaces the lab's faults. One that refuses connections refuses ours too, and must be bounded for that."""
@@ -191,12 +198,12 @@ class Stage:
         return [int(sum(value for name, value in values.items() if name.startswith(start)))
                 for start in ("voxpost_calls_active", "voxpost_recordings_active", "voxpost_spool_")]
 
-    def await_idle(self, seconds):
-        """Until nothing waits, twice in a row."""
+    def await_idle(self, seconds, delivered=True):
+        """Until nothing waits, twice in a row; messages that are accepted may wait if delivery is not asked for."""
         until = time.monotonic() + seconds
         quiet = 0
         while quiet < 2:
             if time.monotonic() > until:
                 raise Failed(f"after {seconds} s still waiting (calls, recordings, messages): {self.waiting()}")
-            quiet = quiet + 1 if not any(self.waiting()) else 0
+            quiet = quiet + 1 if not any(self.waiting()[:None if delivered else 2]) else 0
             time.sleep(0.25)
