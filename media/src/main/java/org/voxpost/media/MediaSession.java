@@ -73,6 +73,14 @@ public interface MediaSession extends AutoCloseable {
     Recording record(RecordingSink sink, RecordingLimits limits);
 
     /**
+     * Plays {@code prompt}, in place of what plays now, and records from its end as {@link #record} does: not a word behind it
+     * is missed, however late the calling thread runs.
+     *
+     * @return what was recorded; the sink is closed
+     */
+    Recording recordAfter(Prompt prompt, RecordingSink sink, RecordingLimits limits);
+
+    /**
      * From now on each of the two hears the other, keys included, until one is closed; what plays stops, and no keys are told
      * any more. Both must be of one codec, and {@code other} made by {@link MediaPorts#offerBeside}.
      */

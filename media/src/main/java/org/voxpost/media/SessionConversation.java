@@ -48,8 +48,7 @@ public final class SessionConversation implements Conversation {
     @Override
     public Recording record(RecordingSink sink, RecordingLimits limits) {
         sink.begin(media.recordingFormat());
-        media.play(BEEP);
-        return media.record(sink, limits); // begins with the end of the beep, however late this thread runs
+        return media.recordAfter(BEEP, sink, limits);
     }
 
     @Override

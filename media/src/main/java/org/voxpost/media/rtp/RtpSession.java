@@ -175,17 +175,22 @@ final class RtpSession implements MediaSession, RtpPort.Listener {
     }
 
     private void play(Prompt prompt, boolean untilKey) {
+        thread.execute(playing(prompt, untilKey));
+    }
+
+    /** What the media thread is to do to play it. */
+    private Runnable playing(Prompt prompt, boolean untilKey) {
         Codec codec = codec();
         List<byte[]> encoded = encoder.encoded(prompt, codec);
         playedNow = new PlayedNow(prompt, codec, untilKey);
         int number = playsAsked.incrementAndGet();
-        thread.execute(() -> {
+        return () -> {
             playsStarted = number;
             port().play(encoded, untilKey);
             if (untilKey && !keys.isEmpty()) {
                 port().stopPlaying();
             }
-        });
+        };
     }
 
     @Override
@@ -256,8 +261,24 @@ final class RtpSession implements MediaSession, RtpPort.Listener {
 
     @Override
     public Recording record(RecordingSink sink, RecordingLimits limits) {
-        var recorder = new Recorder(sink, recordingFormat(), limits, encoder.decoder(codec()));
+        return record(recorder(sink, limits), () -> {
+            // nothing plays before it
+        });
+    }
+
+    @Override
+    public Recording recordAfter(Prompt prompt, RecordingSink sink, RecordingLimits limits) {
+        Recorder recorder = recorder(sink, limits); // before the prompt begins: the first of a process takes its time
+        return record(recorder, playing(prompt, false));
+    }
+
+    private Recorder recorder(RecordingSink sink, RecordingLimits limits) {
+        return new Recorder(sink, recordingFormat(), limits, encoder.decoder(codec()));
+    }
+
+    private Recording record(Recorder recorder, Runnable before) {
         thread.execute(() -> {
+            before.run();
             if (closed || faxHeard) {
                 recorder.end(closed ? Ending.HANGUP : Ending.FAX);
                 recorded();

@@ -61,9 +61,10 @@ class RecordOverLoopbackTest {
         byte[] spoken = LoopbackCall.noise(500, 8);
         var sink = new MemoryRecordingSink(1_000_000);
         try (var call = new LoopbackCall()) {
-            call.callee.play(new Prompt(List.of(new Prompt.Silence(60_000))));
+            var beep = new Prompt(List.of(new Prompt.Silence(60_000)));
             sink.begin(call.callee.recordingFormat());
-            var recording = CompletableFuture.supplyAsync(() -> call.callee.record(sink, UNTIL_POUND), VIRTUAL);
+            var recording = CompletableFuture.supplyAsync(
+                    () -> call.callee.recordAfter(beep, sink, UNTIL_POUND), VIRTUAL);
             call.caller.sendKey(new Key('#'));
             call.caller.play(LoopbackCall.mu(atTheBeep));
             call.caller.awaitPlayed(false);

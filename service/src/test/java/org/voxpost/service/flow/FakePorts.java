@@ -139,6 +139,11 @@ final class FakePorts implements MediaPorts {
         }
 
         @Override
+        public Recording recordAfter(Prompt prompt, RecordingSink sink, RecordingLimits limits) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public MediaStatistics statistics() {
             return new MediaStatistics(100, 0, 0, 50, 1.0, 0, 4.4, 300, "PCMU");
         }
