@@ -15,14 +15,11 @@ import org.voxpost.media.codec.Resampler;
 /** What one telephone has heard so far, as samples; others may wait for something to be heard. */
 final class HeardAudio implements RecordingSink {
     private static final int LONGEST = 8000 * 60 * 10; // samples: 10 minutes
-    private static final int PACKET = 160; // samples, 20 ms
-    private static final double NANOS_PER_SAMPLE = 1e9 / 8000;
 
     private AudioFormat format = AudioFormat.PCMU_8000;
     private short[] samples = new short[8000 * 10];
     private int length;
     private boolean ended;
-    private double firstSampleNanos = Double.MAX_VALUE;
 
     @Override
     public synchronized void begin(AudioFormat of) {
@@ -42,8 +39,6 @@ final class HeardAudio implements RecordingSink {
         }
         System.arraycopy(more, 0, samples, length, more.length);
         length += more.length;
-        // the last packet came now, and its first sample with it
-        firstSampleNanos = Math.min(firstSampleNanos, System.nanoTime() - (length - PACKET) * NANOS_PER_SAMPLE);
         notifyAll();
         return true;
     }
@@ -61,11 +56,6 @@ final class HeardAudio implements RecordingSink {
 
     synchronized short[] samples() {
         return Arrays.copyOf(samples, length);
-    }
-
-    /** When sample {@code index} came, by {@link System#nanoTime}; to about a frame. */
-    synchronized long nanosOf(int index) {
-        return (long) (firstSampleNanos + index * NANOS_PER_SAMPLE);
     }
 
     /**

@@ -19,13 +19,13 @@ public final class PhoneCall implements AutoCloseable {
             Duration.ofMinutes(10), Set.of());
     /** A telephone sends all the time, also while its user listens. */
     private static final Prompt LISTENING = new Prompt(List.of(new Prompt.Silence(60_000)));
-    private static final long PACKET_NANOS = 20_000_000;
 
     private final OutgoingCall call;
     private final MediaSession media;
     private final HeardAudio heard = new HeardAudio();
+    private final PacketClock clock = new PacketClock();
     private int listenedTo;
-    private long sendingSinceNanos = Long.MAX_VALUE;
+    private long beepEndNanos;
     private boolean hungUp;
 
     PhoneCall(OutgoingCall call, MediaSession media) {
@@ -38,6 +38,7 @@ public final class PhoneCall implements AutoCloseable {
     public SipStatus awaitAnswer(Duration patience) {
         SipStatus status = call.awaitAnswer(patience);
         if (status.isSuccess()) {
+            media.tap(clock);
             call.remoteSdp().ifPresent(media::acceptAnswer);
             heard.begin(media.recordingFormat());
             Thread.ofVirtual().name("telephone-ear").start(() -> media.record(heard, LISTEN_ON));
@@ -56,36 +57,20 @@ public final class PhoneCall implements AutoCloseable {
         heard.await(samples -> samples.length > 0 ? OptionalInt.of(0) : OptionalInt.empty(), patience);
         media.play(LISTENING);
         OptionalInt end = heard.await(samples -> Beep.endOf(samples, listenedTo), patience);
-        noteSending();
         end.ifPresent(sample -> listenedTo = sample);
+        beepEndNanos = clock.talkspurtEndNanos();
         return end.isPresent();
     }
 
-    /**
-     * How long a recording is that began with the end of the last beep: the pause till one began to speak, and all that was
-     * spoken. Told by the packets that were sent, so that what this machine was late in sending them is no part of it. To be
-     * asked once hung up: only then all that was heard is here, and when it came is known to a packet.
-     */
+    /** What was sent since the end of the last beep, silence included: how long the recording of it is. */
     public Duration talked() {
-        noteSending();
-        return Duration.ofNanos(sendingSinceNanos + sentNanos() - heard.nanosOf(listenedTo));
+        return clock.sentSince(beepEndNanos);
     }
 
     /** Speaks to the end. */
     public void speak(short[] samples) {
-        noteSending();
         media.play(new Prompt(List.of(new Prompt.Audio(AudioFormat.PCM_8000, Samples.bytes(samples)))));
         media.awaitPlayed(false);
-        noteSending();
-    }
-
-    /** The moment at which the first packet was due: of all that were sent late, the least late one tells it best. */
-    private void noteSending() {
-        sendingSinceNanos = Math.min(sendingSinceNanos, System.nanoTime() - sentNanos() + PACKET_NANOS);
-    }
-
-    private long sentNanos() {
-        return media.statistics().packetsSent() * PACKET_NANOS;
     }
 
     public void press(String keys) {

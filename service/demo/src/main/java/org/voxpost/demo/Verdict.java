@@ -18,7 +18,7 @@ record Verdict(List<String> faults) {
     /**
      * @param caller number that called
      * @param callId SIP Call-ID of the call
-     * @param talked from the beep to hanging up, by the caller's own clock
+     * @param talked length of what the caller sent between the beep and hanging up
      * @param spoken what the caller said
      */
     static Verdict of(Delivered delivered, String caller, String callId, Duration talked, short[] spoken) {

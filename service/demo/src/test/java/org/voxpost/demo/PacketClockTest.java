@@ -1,0 +1,53 @@
+package org.voxpost.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PacketClockTest {
+    private static final long MS = 1_000_000;
+
+    private final PacketClock clock = new PacketClock();
+
+    private void packet(boolean received, boolean marker, int timestamp, long atMs) {
+        byte[] head = ByteBuffer.allocate(12).put((byte) 0x80).put((byte) (marker ? 0x80 : 0)).putShort((short) 1)
+                .putInt(timestamp).putInt(7).array();
+        var address = InetSocketAddress.createUnresolved("phone.invalid", 4000);
+        clock.packet(received, address, address, atMs * MS, 172, head);
+    }
+
+    @Test
+    void aPacketOfSilenceBehindTheBeepIsNoPartOfIt() {
+        packet(true, true, -160, 1000);
+        packet(true, false, 0, 1021);
+        packet(true, false, 160, 1040);
+        packet(true, false, 4000, 1520);
+        packet(true, false, 7840, 2000);
+
+        assertThat(clock.talkspurtEndNanos()).isEqualTo(1060 * MS);
+    }
+
+    @Test
+    void theBeepBehindTheGreetingCounts() {
+        packet(true, true, 0, 1000);
+        packet(true, false, 160, 1020);
+        packet(true, false, 4000, 1500);
+        packet(true, true, 8000, 2000);
+        packet(true, false, 8160, 2020);
+
+        assertThat(clock.talkspurtEndNanos()).isEqualTo(2040 * MS);
+    }
+
+    @Test
+    void whatIsSentBehindTheEndCountsHoweverLateItLeaves() {
+        packet(false, true, 0, 980);
+        packet(false, false, 160, 1000);
+        packet(false, false, 320, 1090);
+        packet(false, false, 480, 1091);
+
+        assertThat(clock.sentSince(1000 * MS)).isEqualTo(Duration.ofMillis(60));
+    }
+}
