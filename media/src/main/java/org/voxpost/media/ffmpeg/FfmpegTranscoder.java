@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -25,8 +26,10 @@ public final class FfmpegTranscoder implements Transcoder {
     private static final Duration DECODING_PATIENCE = Duration.ofSeconds(30);
 
     private final ExecutorService threads;
+    private final Optional<Lame> lame;
 
-    private FfmpegTranscoder(int threads) {
+    private FfmpegTranscoder(int threads, Optional<Lame> lame) {
+        this.lame = lame;
         this.threads = Executors.newFixedThreadPool(threads, lowPriorityThreads());
         Ffmpeg.quiet();
     }
@@ -37,8 +40,13 @@ public final class FfmpegTranscoder implements Transcoder {
      * @param threads encoders at a time; 0 for half the cores, at least one
      */
     public static FfmpegTranscoder start(int threads) {
+        return start(threads, Lame.installed());
+    }
+
+    /** @param lame what encodes MP3; FFmpeg's own if empty */
+    static FfmpegTranscoder start(int threads, Optional<Lame> lame) {
         return new FfmpegTranscoder(
-                threads > 0 ? threads : Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+                threads > 0 ? threads : Math.max(1, Runtime.getRuntime().availableProcessors() / 2), lame);
     }
 
     private static ThreadFactory lowPriorityThreads() {
@@ -60,16 +68,16 @@ public final class FfmpegTranscoder implements Transcoder {
         }
     }
 
-    private static Duration encodeHere(Path source, long offset, AudioFormat from, double gainDb, Format format,
+    private Duration encodeHere(Path source, long offset, AudioFormat from, double gainDb, Format format,
             Path target) throws IOException {
         int rateHz = format == Format.WAV_G711 || format == Format.WAV_GSM ? TELEPHONE_HZ : from.rateHz();
         boolean lossless = format == Format.WAV_PCM || format == Format.WAV_G711;
         long samples;
         try (var in = new SampleReader(source, offset, from, rateHz, lossless ? 0 : gainDb)) {
             samples = switch (format) {
-                case MP3 -> throughFfmpeg(FileEncoder.Recipe.mp3(rateHz), in, rateHz, target);
-                case MP3_SMALL -> throughFfmpeg(FileEncoder.Recipe.smallMp3(rateHz), in, rateHz, target);
-                case WMA -> throughFfmpeg(FileEncoder.Recipe.wma(), in, rateHz, target);
+                case MP3 -> encoded(FileEncoder.Recipe.mp3(rateHz), in, rateHz, target);
+                case MP3_SMALL -> encoded(FileEncoder.Recipe.smallMp3(rateHz), in, rateHz, target);
+                case WMA -> encoded(FileEncoder.Recipe.wma(), in, rateHz, target);
                 case WAV_PCM -> WavEncoder.encode(in, new AudioFormat(Encoding.PCM16_LE, rateHz), target);
                 case WAV_G711 -> WavEncoder.encode(in, new AudioFormat(g711(from), rateHz), target);
                 case WAV_GSM -> GsmFileEncoder.encode(in, target);
@@ -82,14 +90,20 @@ public final class FfmpegTranscoder implements Transcoder {
         return from.encoding() == Encoding.PCMA ? Encoding.PCMA : Encoding.PCMU;
     }
 
-    private static long throughFfmpeg(FileEncoder.Recipe recipe, SampleReader in, int rateHz, Path target)
+    private long encoded(FileEncoder.Recipe recipe, SampleReader in, int rateHz, Path target)
             throws IOException {
-        try (var encoder = FileEncoder.open(recipe, rateHz, target)) {
+        try (SampleEncoder encoder = open(recipe, rateHz, target)) {
             for (short[] samples = in.read(); samples.length > 0; samples = in.read()) {
                 encoder.write(samples, samples.length);
             }
             return encoder.finish();
         }
+    }
+
+    private SampleEncoder open(FileEncoder.Recipe recipe, int rateHz, Path target) throws IOException {
+        return lame.isPresent() && recipe.isMp3()
+                ? LameEncoder.open(lame.get(), recipe, rateHz, target)
+                : FileEncoder.open(recipe, rateHz, target);
     }
 
     @Override

@@ -3,8 +3,6 @@ package org.voxpost.media.ffmpeg;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
@@ -12,16 +10,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
-import static org.bytedeco.ffmpeg.global.avformat.AVFMT_GLOBALHEADER;
-import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_WRITE;
-import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
-import static org.bytedeco.ffmpeg.global.avformat.av_write_trailer;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
-import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
-import static org.bytedeco.ffmpeg.global.avformat.avio_open;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLTP;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_S16P;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_copy;
@@ -38,26 +26,19 @@ import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avformat.AVIOContext;
-import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
-import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.ShortPointer;
 
-/**
- * One audio file being written by an FFmpeg encoder and muxer, mono. For one thread; {@link #close} frees everything,
- * whatever happened before.
- */
-final class FileEncoder implements AutoCloseable {
+/** An audio file written by an encoder of FFmpeg. */
+final class FileEncoder implements SampleEncoder {
 
     /**
      * A codec in its container.
      *
-     * @param level FFmpeg's compression level; for LAME 0 (best) to 9 (fastest), 7 costs a quarter of 0
+     * @param level FFmpeg's compression level; for LAME 0 (best) to 9; 7 costs a quarter of 0, 8 and 9 are the same as 7
      * @param floats whether the encoder takes floating-point samples
      * @param overlapping decoders drop the first frame and lack the overlap of the last one: a frame of silence is put on
      *            either side
@@ -77,6 +58,10 @@ final class FileEncoder implements AutoCloseable {
             return new Recipe("libmp3lame", "mp3", bitRate, 7, false, false);
         }
 
+        boolean isMp3() {
+            return codec.equals("libmp3lame");
+        }
+
         /** Windows Media Audio 2: its encoder refuses less than 24 kbit/s. */
         static Recipe wma() {
             return new Recipe("wmav2", "asf", 24_000, -1, true, true);
@@ -84,14 +69,12 @@ final class FileEncoder implements AutoCloseable {
     }
 
     private final Recipe recipe;
-    private final AVFormatContext container = new AVFormatContext(null);
-    private final AVIOContext file = new AVIOContext(null);
+    private final Container container;
     private final AVCodecContext encoder;
     private final AVFrame frame = av_frame_alloc();
     private final AVPacket packet = av_packet_alloc();
     private final short[] pending;
     private final float[] scaled;
-    private final AVStream stream;
     private int filled;
     private long samples;
 
@@ -101,12 +84,12 @@ final class FileEncoder implements AutoCloseable {
         if (codec == null) {
             throw new IOException("this FFmpeg has no encoder " + recipe.codec());
         }
+        container = new Container(recipe.container(), rateHz);
         encoder = avcodec_alloc_context3(codec);
         try {
-            Ffmpeg.checked("make a container " + recipe.container(), avformat_alloc_output_context2(container,
-                    (AVOutputFormat) null, recipe.container(), (String) null));
             openEncoder(codec, rateHz);
-            stream = openFile(target);
+            container.create(target, parameters -> Ffmpeg.checked("describe the stream",
+                    avcodec_parameters_from_context(parameters, encoder)));
             int frameSamples = encoder.frame_size();
             pending = new short[frameSamples];
             scaled = new float[recipe.floats() ? frameSamples : 0];
@@ -135,20 +118,10 @@ final class FileEncoder implements AutoCloseable {
         if (recipe.level() >= 0) {
             encoder.compression_level(recipe.level());
         }
-        if ((container.oformat().flags() & AVFMT_GLOBALHEADER) != 0) {
+        if (container.wantsGlobalHeader()) {
             encoder.flags(encoder.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
         }
         Ffmpeg.checked("open encoder " + recipe.codec(), avcodec_open2(encoder, codec, (AVDictionary) null));
-    }
-
-    private AVStream openFile(Path target) throws IOException {
-        AVStream audio = avformat_new_stream(container, null);
-        Ffmpeg.checked("describe the stream", avcodec_parameters_from_context(audio.codecpar(), encoder));
-        audio.time_base(encoder.time_base());
-        Ffmpeg.checked("create " + target, avio_open(file, "file:" + target.toAbsolutePath(), AVIO_FLAG_WRITE));
-        container.pb(file);
-        Ffmpeg.checked("write header", avformat_write_header(container, (AVDictionary) null));
-        return audio;
     }
 
     private void prepareFrame(int frameSamples, int rateHz) throws IOException {
@@ -159,8 +132,8 @@ final class FileEncoder implements AutoCloseable {
         Ffmpeg.checked("allocate a frame", av_frame_get_buffer(frame, 0));
     }
 
-    /** Encodes the first {@code count} samples. */
-    void write(short[] audio, int count) throws IOException {
+    @Override
+    public void write(short[] audio, int count) throws IOException {
         int done = 0;
         while (done < count) {
             int now = Math.min(count - done, pending.length - filled);
@@ -202,16 +175,12 @@ final class FileEncoder implements AutoCloseable {
                 return;
             }
             Ffmpeg.checked("encode", code);
-            av_packet_rescale_ts(packet, encoder.time_base(), stream.time_base());
-            packet.stream_index(stream.index());
-            int written = av_interleaved_write_frame(container, packet);
-            av_packet_unref(packet);
-            Ffmpeg.checked("write", written);
+            container.write(packet);
         }
     }
 
-    /** Encodes what is left and completes the file; gives the samples in it. */
-    long finish() throws IOException {
+    @Override
+    public long finish() throws IOException {
         long audible = samples + filled - (recipe.overlapping() ? pending.length : 0);
         if (recipe.overlapping()) {
             write(new short[pending.length], pending.length);
@@ -220,9 +189,7 @@ final class FileEncoder implements AutoCloseable {
             encodePending();
         }
         encode(new AVFrame(null));
-        Ffmpeg.checked("complete the file", av_write_trailer(container));
-        Ffmpeg.checked("close the file", avio_closep(file));
-        container.pb(new AVIOContext(null));
+        container.finish();
         return audible;
     }
 
@@ -231,11 +198,6 @@ final class FileEncoder implements AutoCloseable {
         av_packet_free(packet);
         av_frame_free(frame);
         avcodec_free_context(encoder);
-        if (!file.isNull()) {
-            avio_closep(file);
-        }
-        if (!container.isNull()) {
-            avformat_free_context(container);
-        }
+        container.close();
     }
 }
