@@ -59,6 +59,11 @@ final class ChannelSocket implements MediaSocket {
     }
 
     @Override
+    public boolean tellsArrival() {
+        return false;
+    }
+
+    @Override
     public void send(PacketMemory memory, InetSocketAddress to) {
         try {
             channel.send(memory.out(), to);

@@ -96,6 +96,11 @@ final class LinuxSocket implements MediaSocket {
         return count;
     }
 
+    @Override
+    public boolean tellsArrival() {
+        return true;
+    }
+
     private static int networkPort(ByteBuffer address, int at) {
         return (address.get(at + 2) & 0xFF) << 8 | address.get(at + 3) & 0xFF;
     }

@@ -34,6 +34,9 @@ interface MediaSocket extends AutoCloseable {
      */
     int receive(PacketMemory memory);
 
+    /** Whether it tells when a datagram arrived, not only when it was fetched. */
+    boolean tellsArrival();
+
     /** Sends what is between position and limit of {@link PacketMemory#out}; a full socket or an absent peer loses it. */
     void send(PacketMemory memory, InetSocketAddress to);
 

@@ -72,6 +72,9 @@ final class RtpPort {
     private KeyReceiver keys = new KeyReceiver(8000);
     private @Nullable Recorder recorder;
     private @Nullable Recorder awaiting; // what plays is to end before it begins
+    private long recordedFromNanos; // what arrived before is no part of the recording, whenever it is read
+    private long soundEndsNanos; // of what was played last
+    private boolean early; // the packet at hand arrived before
     private long dueNanos;
     private long reportDueNanos;
     private long reportsReadNanos;
@@ -129,6 +132,7 @@ final class RtpPort {
         stopsAtKey = untilKey;
         soon();
         outgoing.play(encoded);
+        soundEndsNanos = System.nanoTime(); // nothing was heard of it yet
         playing = true;
         sending = true;
     }
@@ -136,17 +140,17 @@ final class RtpPort {
     void stopPlaying() {
         if (playing) {
             outgoing.stop();
-            played();
+            played(System.nanoTime());
         }
     }
 
-    private void played() {
+    private void played(long endedNanos) {
         playing = false;
         listener.played();
         Recorder next = awaiting;
         if (next != null) {
             awaiting = null;
-            begin(next);
+            begin(next, endedNanos);
         }
     }
 
@@ -210,18 +214,24 @@ final class RtpPort {
         if (playing) {
             awaiting = next;
         } else {
-            begin(next);
+            begin(next, System.nanoTime());
         }
     }
 
-    private void begin(Recorder next) {
-        long now = System.nanoTime();
-        receiveAll();
+    /**
+     * Records from a moment on that may be past, if this thread was held up, or to come, if it makes up for that: what was
+     * said since the beep is recorded, and nothing else.
+     */
+    private void begin(Recorder next, long fromNanos) {
+        if (!rtp.tellsArrival()) {
+            receiveAll();
+        }
         listener.recording();
         recorder = next;
-        next.start(now);
+        recordedFromNanos = fromNanos;
+        next.start(fromNanos);
         AudioStream current = stream;
-        next.held(current != null && !current.direction().receives(), now);
+        next.held(current != null && !current.direction().receives(), fromNanos);
     }
 
     /** Ends the recording if there is one. */
@@ -273,7 +283,7 @@ final class RtpPort {
         stepMs = stepMs(ptimeMs);
         dueNanos += stepMs * NANOS_PER_MS;
         if (current != null && sending && !relayed) {
-            send(current, late);
+            send(current, late, nowNanos);
         }
         receiveAll();
         moveOn(nowNanos);
@@ -304,10 +314,11 @@ final class RtpPort {
         }
     }
 
-    private void send(AudioStream current, long lateNanos) {
+    private void send(AudioStream current, long lateNanos, long nowNanos) {
         if (playing && !outgoing.playing()) {
-            played();
+            played(soundEndsNanos);
         }
+        soundEndsNanos = nowNanos + current.ptimeMs() * NANOS_PER_MS;
         if (lateNanos > TOO_LATE_NANOS) {
             dueNanos += lateNanos; // later from now on: a burst would hurt more, and nothing of the prompt is left out
         }
@@ -350,6 +361,7 @@ final class RtpPort {
 
     private void received(InetSocketAddress source, ByteBuffer in, long nowNanos) {
         AudioStream current = stream;
+        early = recorder != null && nowNanos - recordedFromNanos < 0;
         if (current != null && current.rtcpMux() && RtpPacket.looksLikeRtcp(in)) {
             report(in, nowNanos);
             return;
@@ -388,7 +400,7 @@ final class RtpPort {
 
     private void audio(Codec codec, ByteBuffer in, boolean toneKeys, long nowNanos) {
         int ticks = codec.ticksOf(in, packet.payloadOffset(), packet.payloadLength());
-        if (recorder != null && ticks > 0) {
+        if (recorder != null && !early && ticks > 0) {
             recorder.packet(codec, packet, in, ticks, nowNanos);
         }
         if ((toneKeys || tones.awaitsFax()) && ticks > 0 && tones.hear(codec, packet, in, toneKeys, toneHeard)) {
@@ -408,7 +420,7 @@ final class RtpPort {
     }
 
     private void comfortNoise(ByteBuffer in, long nowNanos) {
-        if (recorder != null && packet.payloadLength() > 0) {
+        if (recorder != null && !early && packet.payloadLength() > 0) {
             recorder.comfortNoise(packet, in.get(packet.payloadOffset()) & 0x7F, nowNanos);
         }
     }
@@ -416,6 +428,7 @@ final class RtpPort {
     /** A key that came by another road than this port; at the time of the latest packet. */
     void keyOutside(Key key) {
         if (!closing && relay == null) {
+            early = false;
             pressed(key, packet.timestamp(), true);
         }
     }
@@ -433,7 +446,7 @@ final class RtpPort {
             if (stopsAtKey) {
                 stopPlaying();
             }
-        } else if (recorder.key(key, timestamp)) {
+        } else if (!early && recorder.key(key, timestamp)) {
             recorded();
         }
     }
@@ -442,7 +455,7 @@ final class RtpPort {
         if (packet.payloadLength() < TelephoneEvent.BYTES) {
             return;
         }
-        if (recorder != null) {
+        if (recorder != null && !early) {
             recorder.event(packet, nowNanos);
         }
         TelephoneEvent event = TelephoneEvent.read(in.position(packet.payloadOffset()));
