@@ -50,6 +50,11 @@ public final class SpoolCommand {
                 d.progress().attempts(), d.progress().reason());
     }
 
+    private static void lines(List<Delivery> found, PrintWriter out) {
+        found.forEach(d -> out.println(line(d)));
+        out.println(found.size() == 1 ? "1 message" : found.size() + " messages");
+    }
+
     @Command(name = "list", description = "List what is not delivered, or what is in one state", mixinStandardHelpOptions = true)
     static final class ListMessages extends OnSpool {
         @Option(names = "--state", description = "one of: ${COMPLETION-CANDIDATES}")
@@ -61,8 +66,7 @@ public final class SpoolCommand {
         public Integer call() {
             return with((desk, out) -> {
                 List<Delivery> found = desk.list(Optional.ofNullable(state), limit);
-                found.forEach(d -> out.println(line(d)));
-                out.println(found.size() == 1 ? "1 message" : found.size() + " messages");
+                lines(found, out);
                 return 0;
             });
         }
@@ -154,7 +158,7 @@ public final class SpoolCommand {
         }
     }
 
-    @Command(name = "adopt", description = "Take recordings of another state directory's audio folder into this spool", mixinStandardHelpOptions = true)
+    @Command(name = "adopt", description = "Take recordings of another state directory into this spool, for example of a machine that is gone", mixinStandardHelpOptions = true)
     static final class Adopt extends OnSpool {
         @Parameters(paramLabel = "DIR")
         private Path directory = Path.of(".");
@@ -162,7 +166,7 @@ public final class SpoolCommand {
         @Override
         public Integer call() {
             return with((desk, out) -> {
-                desk.adopt(directory).forEach(d -> out.println(line(d)));
+                lines(desk.adopt(directory), out);
                 return 0;
             });
         }

@@ -2,6 +2,7 @@ package org.voxpost.service.spool;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,8 @@ import org.voxpost.media.SpeechLevel;
 
 /**
  * Puts in order what an earlier process left: messages that were being sent are asked for before they are created again;
- * recordings without a row are accepted, cut off if their end is missing; files that belong to nothing go away.
+ * recordings without a row are accepted, cut off if their end is missing; files that belong to nothing go away. Where the
+ * database is empty it may have been lost, and what the recordings hold may have been delivered: it is asked for first.
  */
 final class Adoption {
     private static final Logger log = LoggerFactory.getLogger(Adoption.class);
@@ -32,9 +34,10 @@ final class Adoption {
 
     void run() {
         spool.crashed();
+        boolean unsure = spool.isEmpty();
         try {
             spool.store().clearWork();
-            takes(spool.store().files()).values().forEach(this::adopt);
+            takes(spool.store().files()).values().forEach(takes -> adopt(takes, unsure));
         } catch (IOException e) {
             throw new StorageException("recordings of the last run cannot be looked through: " + e.getMessage(), e);
         }
@@ -43,7 +46,35 @@ final class Adoption {
     /** Accepts one message of this process whose acceptance failed, but not before all of it is in its file. */
     void adopt(DeliveryId id) throws IOException {
         spool.store().awaitWritten();
-        takes(spool.store().takes(id)).values().forEach(this::adopt);
+        takes(spool.store().takes(id)).values().forEach(takes -> adopt(takes, false));
+    }
+
+    /**
+     * Takes copies of recordings from elsewhere whose message is not known here, one take of each; they may have been
+     * delivered. What cannot be read is left out.
+     */
+    List<Delivery> from(Path directory) throws IOException {
+        Map<DeliveryId, List<Take>> takes = new LinkedHashMap<>();
+        for (String file : RecordingStore.filesIn(directory)) {
+            try {
+                StoredAudio audio = spool.store().inspectElsewhere(directory.resolve(file));
+                takes.computeIfAbsent(audio.envelope().id(), id -> new ArrayList<>()).add(new Take(file, audio));
+            } catch (IOException e) {
+                log.error("{} is left out: {}", file, e.getMessage());
+            }
+        }
+        var adopted = new ArrayList<Delivery>();
+        for (Map.Entry<DeliveryId, List<Take>> message : takes.entrySet()) {
+            Optional<Take> best = spool.find(message.getKey()).isPresent()
+                    ? Optional.empty()
+                    : best(message.getValue());
+            if (best.isPresent()) {
+                spool.store().copyIn(directory.resolve(best.get().file()), best.get().file());
+                adopted.add(spool.adoptUnsure(best.get().audio().envelope(), content(best.get())));
+                spool.poke(message.getKey());
+            }
+        }
+        return adopted;
     }
 
     private Map<DeliveryId, List<Take>> takes(List<String> files) throws IOException {
@@ -65,10 +96,10 @@ final class Adoption {
         return takes;
     }
 
-    private void adopt(List<Take> takes) {
+    private void adopt(List<Take> takes, boolean unsure) {
         DeliveryId id = takes.getFirst().audio().envelope().id();
         if (spool.find(id).isEmpty()) {
-            best(takes).ifPresent(this::accept);
+            best(takes).ifPresent(take -> accept(take, unsure));
         }
         for (Take take : takes) {
             if (!spool.owns(take.file())) {
@@ -86,17 +117,26 @@ final class Adoption {
                 .or(() -> newestFirst.stream().findFirst());
     }
 
-    private void accept(Take take) {
+    private void accept(Take take, boolean unsure) {
         StoredAudio audio = take.audio();
-        AudioFormat format = audio.format().orElseThrow();
-        spool.adopt(audio.envelope(), new Delivery.Audio(take.file(), format, audio.lengthBytes(),
-                gainDb(spool.store(), take.file(), format), !audio.whole()));
-        log.info("a recording of {} bytes for {} was left behind and will be delivered{}",
-                audio.lengthBytes(), audio.envelope().mailbox(), audio.whole() ? "" : ", cut off");
+        if (unsure) {
+            spool.adoptUnsure(audio.envelope(), content(take));
+        } else {
+            spool.adopt(audio.envelope(), content(take));
+        }
+        log.info("a recording of {} bytes for {} was left behind and will be delivered{}{}",
+                audio.lengthBytes(), audio.envelope().mailbox(), audio.whole() ? "" : ", cut off",
+                unsure ? ", unless it is there already" : "");
+    }
+
+    private Delivery.Audio content(Take take) {
+        AudioFormat format = take.audio().format().orElseThrow();
+        return new Delivery.Audio(take.file(), format, take.audio().lengthBytes(),
+                gainDb(spool.store(), take.file(), format), !take.audio().whole());
     }
 
     /** Measured now, as what was measured while it was recorded died with that process. */
-    static double gainDb(RecordingStore store, String file, AudioFormat format) {
+    private static double gainDb(RecordingStore store, String file, AudioFormat format) {
         try (InputStream in = store.audio(file)) {
             return SpeechLevel.gainDb(SpeechLevel.dbov(format, in));
         } catch (IOException e) {

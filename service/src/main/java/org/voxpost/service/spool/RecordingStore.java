@@ -7,10 +7,12 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -193,10 +195,16 @@ public final class RecordingStore implements AutoCloseable {
         return StoredAudio.inspect(file, key);
     }
 
-    /** Copies a recording from elsewhere, durably. */
+    /** Copies a recording from elsewhere, durably; it has its name only when it is whole. */
     void copyIn(Path from, String name) throws IOException {
-        Path to = directory.resolve(name);
-        Files.copy(from, to);
+        Path part = directory.resolve(name + ".part");
+        copyDurably(from, part);
+        Files.move(part, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Copies a file, in place of one that may be there, with mode 0600; its content is durable when this returns. */
+    static void copyDurably(Path from, Path to) throws IOException {
+        Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
         Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rw-------"));
         try (FileChannel channel = FileChannel.open(to, StandardOpenOption.WRITE)) {
             channel.force(true);
@@ -227,11 +235,16 @@ public final class RecordingStore implements AutoCloseable {
         return takes;
     }
 
-    /** All finished or orphaned recordings, without those in progress. */
+    /** All finished or orphaned recordings, without those in progress; takes of a message in the order they were begun. */
     List<String> files() throws IOException {
+        return filesIn(directory).stream().filter(name -> !openFiles.contains(name)).toList();
+    }
+
+    /** The recordings in any directory; takes of a message in the order they were begun. */
+    static List<String> filesIn(Path directory) throws IOException {
         try (Stream<Path> all = Files.list(directory)) {
-            return all.map(p -> String.valueOf(p.getFileName()))
-                    .filter(name -> name.endsWith(SUFFIX) && !openFiles.contains(name)).sorted().toList();
+            return all.map(p -> String.valueOf(p.getFileName())).filter(name -> name.endsWith(SUFFIX))
+                    .sorted(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder())).toList();
         }
     }
 

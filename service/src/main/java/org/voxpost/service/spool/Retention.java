@@ -39,19 +39,17 @@ public final class Retention {
     /** One sweep; call it now and then. @return how many recordings went away */
     public int sweep(Instant now) {
         int deleted = 0;
-        List<Stale> stale = delivered(now.minus(keepDelivered));
-        while (!stale.isEmpty()) {
-            deleted += stale.size();
-            forget(stale);
-            stale = delivered(now.minus(keepDelivered));
+        List<Stale> gone = forget(delivered(now.minus(keepDelivered)));
+        while (!gone.isEmpty()) {
+            deleted += gone.size();
+            gone = forget(delivered(now.minus(keepDelivered)));
         }
-        List<Stale> surplus = buriedBeyondQuota();
-        if (!surplus.isEmpty()) {
-            log.warn("{} refused messages beyond the quota are dropped, the oldest first", surplus.size());
-            forget(surplus);
-            deleted += surplus.size();
+        List<Stale> dropped = forget(buriedBeyondQuota());
+        if (!dropped.isEmpty()) {
+            log.warn("{} refused messages beyond the quota are dropped, the oldest first", dropped.size());
+            deleted += dropped.size();
             database.write(handle -> {
-                surplus.forEach(s -> handle.execute("delete from delivery where id = ? and state = 'BURIED'", s.id()));
+                dropped.forEach(s -> handle.execute("delete from delivery where id = ? and state = 'BURIED'", s.id()));
                 return true;
             });
         }
@@ -80,26 +78,39 @@ public final class Retention {
                 .map((row, context) -> new Stale(row.getString("id"), row.getString("audio_file"))).list());
     }
 
-    /** First the file, then the row's mention of it: a crash between leaves a row that names nothing, not the reverse. */
-    private void forget(List<Stale> stale) {
-        for (Stale one : stale) {
-            try {
-                if (!one.file().isEmpty()) {
-                    store.delete(one.file());
-                }
-            } catch (IOException e) {
-                log.warn("{} cannot be deleted: {}", one.file(), e.getMessage());
-            }
+    /**
+     * First the file, then the row's mention of it: a crash between leaves a row that names nothing, not the reverse. A
+     * file that cannot be deleted keeps its row, so that it is tried again and never taken for a message left behind.
+     *
+     * @return those whose file is gone
+     */
+    private List<Stale> forget(List<Stale> stale) {
+        List<Stale> gone = stale.stream().filter(this::delete).toList();
+        if (!gone.isEmpty()) {
+            database.write(handle -> {
+                gone.forEach(one -> handle.execute("update delivery set audio_file = null where id = ?", one.id()));
+                return true;
+            });
         }
-        database.write(handle -> {
-            stale.forEach(one -> handle.execute("update delivery set audio_file = null where id = ?", one.id()));
+        return gone;
+    }
+
+    private boolean delete(Stale stale) {
+        try {
+            if (!stale.file().isEmpty()) {
+                store.delete(stale.file());
+            }
             return true;
-        });
+        } catch (IOException e) {
+            log.warn("{} cannot be deleted and is tried again later: {}", stale.file(), e.getMessage());
+            return false;
+        }
     }
 
     private void deleteRows(Instant before) {
         database.write((Handle handle) -> {
-            handle.execute("delete from delivery where state = 'DELIVERED' and changed_at < ?", before.toEpochMilli());
+            handle.execute("delete from delivery where state = 'DELIVERED' and changed_at < ? and audio_file is null",
+                    before.toEpochMilli());
             handle.execute("delete from call_record where started_at < ?", before.toEpochMilli());
             return true;
         });

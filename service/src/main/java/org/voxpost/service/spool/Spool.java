@@ -110,6 +110,7 @@ public final class Spool {
         for (DeliveryId id : unaccepted) {
             try {
                 new Adoption(this).adopt(id);
+                find(id).ifPresent(worker); // its row may have been written when that was said to have failed
                 unaccepted.remove(id);
             } catch (IOException | StorageException e) {
                 log.warn("the recording {} still cannot be accepted: {}", id, e.getMessage());
@@ -128,13 +129,21 @@ public final class Spool {
         return insert(new Delivery(0, envelope, Optional.of(audio), Marks.NONE, clock.instant(), Progress.NEW));
     }
 
-    /** Takes a message from elsewhere, which may have been delivered already; another process' worker hears of it. */
+    /** Takes what may have been delivered already: it is asked for first. */
     Delivery adoptUnsure(Envelope envelope, Delivery.Audio audio) {
         var unsure = new Progress(DeliveryState.QUEUED, true, 0, 0, "", Optional.empty());
-        Delivery adopted = insert(
-                new Delivery(0, envelope, Optional.of(audio), Marks.NONE, clock.instant(), unsure));
-        database.write(handle -> DeliveryRows.poke(handle, adopted.id()));
-        return adopted;
+        return insert(new Delivery(0, envelope, Optional.of(audio), Marks.NONE, clock.instant(), unsure));
+    }
+
+    /** Lets the worker of another process hear of a message. */
+    void poke(DeliveryId id) {
+        database.write(handle -> DeliveryRows.poke(handle, id));
+    }
+
+    /** True if no row is there, as in a database that is new, or new again. */
+    boolean isEmpty() {
+        return database.read(handle -> handle.createQuery("select count(*) from (select 1 from delivery limit 1)")
+                .mapTo(Integer.class).one()) == 0;
     }
 
     private Delivery insert(Delivery delivery) {
@@ -237,7 +246,7 @@ public final class Spool {
     private Delivery byPerson(DeliveryId id, DeliveryEvent event) {
         Delivery delivery = find(id).orElseThrow(() -> new IllegalArgumentException("there is no message " + id));
         Delivery next = step(delivery, event);
-        database.write(handle -> DeliveryRows.poke(handle, id));
+        poke(id);
         return next;
     }
 }

@@ -16,9 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.voxpost.mailbox.DeliveryId;
-import org.voxpost.media.AudioFormat;
 
 /** What a person can do with the spool, from the command line or by API; safe beside a running service. Blocks. */
 public final class SpoolDesk {
@@ -172,29 +170,11 @@ public final class SpoolDesk {
      * Takes recordings of another state directory, for example of a machine that is gone, into this spool: those whose
      * message is not known here. They are asked for before they are created, as they may have been delivered.
      *
+     * @param directory the state directory or the audio directory in it
      * @return the messages taken
      */
     public List<Delivery> adopt(Path directory) throws IOException {
-        var adopted = new ArrayList<Delivery>();
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".vxr")).sorted().toList()) {
-                adoptOne(file).ifPresent(adopted::add);
-            }
-        }
-        return adopted;
-    }
-
-    private Optional<Delivery> adoptOne(Path file) throws IOException {
-        StoredAudio audio = spool.store().inspectElsewhere(file);
-        DeliveryId id = audio.envelope().id();
-        if (spool.find(id).isPresent() || audio.format().isEmpty() || audio.lengthBytes() == 0) {
-            return Optional.empty();
-        }
-        String name = String.valueOf(file.getFileName());
-        spool.store().copyIn(file, name);
-        AudioFormat format = audio.format().get();
-        var content = new Delivery.Audio(name, format, audio.lengthBytes(),
-                Adoption.gainDb(spool.store(), name, format), !audio.whole());
-        return Optional.of(spool.adoptUnsure(audio.envelope(), content));
+        Path audio = directory.resolve("audio");
+        return new Adoption(spool).from(Files.isDirectory(audio) ? audio : directory);
     }
 }

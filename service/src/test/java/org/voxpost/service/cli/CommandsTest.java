@@ -128,4 +128,63 @@ class CommandsTest {
         assertThat(run("spool", "adopt", elsewhere.resolve("audio").toString())).isZero();
         assertThat(out.toString()).doesNotContain(id);
     }
+
+    @Test
+    void adoptsTheNewestTakeAndLeavesOutWhatItCannotRead() throws IOException {
+        Path elsewhere = directory.resolve("elsewhere");
+        String id = SpoolFixture.leave(elsewhere, "bob", new byte[8000], new byte[24_000]);
+        Files.writeString(elsewhere.resolve("audio").resolve("0-damaged.vxr"), "no recording");
+
+        assertThat(run("spool", "adopt", elsewhere.toString())).isZero();
+
+        assertThat(out.toString()).contains(id, "3 s", "1 message");
+    }
+
+    @Test
+    void aBackupThatWasBrokenOffIsDoneAgain() throws IOException {
+        String id = SpoolFixture.accept(directory.resolve("state"), "alice", new byte[16_000]);
+        Path backup = directory.resolve("backup");
+        Files.createDirectories(backup.resolve("audio"));
+        Files.writeString(backup.resolve("audio").resolve(id + "-1.vxr"), "half of i");
+        Files.createDirectories(backup.resolve("incomplete"));
+        Files.writeString(backup.resolve("incomplete").resolve("voxpost.db"), "half of a database");
+        Path other = write("other.yaml", directory.resolve("restored"));
+
+        assertThat(run("backup", backup.toString())).isZero();
+        assertThat(run(other, "restore", backup.toString())).isZero();
+
+        assertThat(run(other, "spool", "export", id, "--to", directory.resolve("out").toString())).isZero();
+        assertThat(directory.resolve("out").resolve(id + ".wav")).hasSize(58 + 16_000);
+    }
+
+    @Test
+    void doesNotRestoreBesideRecordingsThatTheBackupDoesNotKnow() throws IOException {
+        Path state = directory.resolve("state");
+        String kept = SpoolFixture.accept(state, "alice", new byte[16_000]);
+        assertThat(run("backup", directory.resolve("backup").toString())).isZero();
+        String later = SpoolFixture.accept(state, "bob", new byte[8000]);
+        Files.delete(state.resolve("voxpost.db"));
+
+        assertThat(run("restore", directory.resolve("backup").toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("holds recordings that the backup does not know", "voxpost spool adopt");
+
+        Path aside = Files.createDirectories(directory.resolve("aside"));
+        Files.move(state.resolve("audio").resolve(later + "-1.vxr"), aside.resolve(later + "-1.vxr"));
+        assertThat(run("restore", directory.resolve("backup").toString())).isZero();
+        assertThat(run("spool", "adopt", aside.toString())).isZero();
+        assertThat(run("spool", "list")).isZero();
+        assertThat(out.toString()).contains(kept, later, "2 messages");
+    }
+
+    @Test
+    void doesNotRestoreBesideTheLogOfAnotherDatabase() throws IOException {
+        SpoolFixture.accept(directory.resolve("state"), "alice", new byte[16_000]);
+        assertThat(run("backup", directory.resolve("backup").toString())).isZero();
+        Path fresh = Files.createDirectories(directory.resolve("fresh"));
+        Files.writeString(fresh.resolve("voxpost.db-wal"), "of another");
+        Path other = write("other.yaml", fresh);
+
+        assertThat(run(other, "restore", directory.resolve("backup").toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("voxpost.db*");
+    }
 }

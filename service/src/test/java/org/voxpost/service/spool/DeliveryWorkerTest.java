@@ -115,6 +115,30 @@ class DeliveryWorkerTest {
     }
 
     @Test
+    void asksForWhatMayHaveBeenDeliveredWhereTheDatabaseWasLost() throws IOException {
+        start();
+        Delivery delivered = reach(accept("alice", new byte[8000]), DeliveryState.DELIVERED);
+        SpoolSink left = store.open(Fixtures.envelope("bob"));
+        Fixtures.record(left, new byte[8000]);
+        RecordingStore.await(left.durable(), "test");
+        close();
+        try (var files = Files.newDirectoryStream(state, "voxpost.db*")) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+
+        open();
+        start();
+
+        reach(delivered, DeliveryState.DELIVERED);
+        await().until(() -> server.copies(left.envelope().id()) == 1);
+        assertThat(server.copies(delivered.id())).isEqualTo(1);
+        assertThat(server.log()).startsWith("create", "find").endsWith("create").filteredOn("create"::equals)
+                .hasSize(2);
+    }
+
+    @Test
     void closingDeliversWhatIsDueAlsoBehindOneAnotherInAMailbox() {
         start();
         List<Delivery> accepted = new ArrayList<>();

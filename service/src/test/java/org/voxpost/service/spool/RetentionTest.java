@@ -3,6 +3,8 @@ package org.voxpost.service.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +81,64 @@ class RetentionTest {
         assertThat(spool.find(delivered.id())).isEmpty();
         assertThat(spool.find(waiting.id())).as("not delivered: never forgotten").isPresent();
         assertThat(store.files()).hasSize(1);
+    }
+
+    @Test
+    void aFileThatCannotBeDeletedKeepsItsRowUntilItCan() throws IOException {
+        Delivery delivered = accept("alice", 8000);
+        deliver(delivered);
+        Path stubborn = store.path(delivered.audio().orElseThrow().file());
+        Files.delete(stubborn);
+        Files.createDirectories(stubborn.resolve("in-the-way")); // a directory that is not empty is not deleted
+        var retention = new Retention(database, store, Fixtures.state(state), LIMITS);
+
+        assertThat(retention.sweep(START.plus(Duration.ofDays(401)))).isZero();
+        assertThat(spool.owns(delivered.audio().orElseThrow().file())).isTrue();
+
+        Files.delete(stubborn.resolve("in-the-way"));
+        assertThat(retention.sweep(START.plus(Duration.ofDays(401)))).isEqualTo(1);
+        assertThat(stubborn).doesNotExist();
+        assertThat(spool.find(delivered.id())).isEmpty();
+    }
+
+    @Test
+    void aRefusedMessageBeyondTheQuotaKeepsItsRowWhileItsFileIsThere() throws IOException {
+        Delivery oldest = accept("owner", 800);
+        refuse(oldest);
+        for (int i = 0; i < 2; i++) {
+            refuse(accept("owner" + i, 800));
+        }
+        Path stubborn = store.path(oldest.audio().orElseThrow().file());
+        Files.delete(stubborn);
+        Files.createDirectories(stubborn.resolve("in-the-way"));
+
+        new Retention(database, store, Fixtures.state(state), LIMITS).sweep(START);
+
+        assertThat(spool.find(oldest.id())).as("without a row the next start would deliver it").isPresent();
+    }
+
+    @Test
+    void whatIsDeletedIsOverwrittenInTheDatabase() throws IOException {
+        Delivery delivered = accept("alice", 800);
+        deliver(delivered);
+        var records = new CallRecords(database);
+        records.write(new CallRecord("call-1", START, Duration.ofSeconds(9), "answering", "pbx", "+14255550199", "2001",
+                "alice", "no-answer", "recorded", delivered.id().toString(), Duration.ofSeconds(5), "PCMU", 0, 0, 0,
+                0));
+        close();
+        open();
+        assertThat(bytesOfTheDatabase()).as("the test would see it").contains("+14255550199", "SMITH TONY", "call-1");
+
+        new Retention(database, store, Fixtures.state(state), LIMITS).sweep(START.plus(Duration.ofDays(401)));
+        close();
+
+        assertThat(bytesOfTheDatabase()).doesNotContain("+14255550199", "SMITH TONY", "call-1",
+                delivered.id().toString());
+        open();
+    }
+
+    private String bytesOfTheDatabase() throws IOException {
+        return Files.readString(state.resolve("voxpost.db"), StandardCharsets.ISO_8859_1);
     }
 
     @Test

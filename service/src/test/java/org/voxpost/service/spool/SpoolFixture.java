@@ -18,4 +18,14 @@ public final class SpoolFixture {
                     .accept(sink.envelope(), Fixtures.record(sink, audio), Marks.NONE).id().toString();
         }
     }
+
+    /** Two takes of one message, as a process leaves them that dies before it accepts. @return the delivery id */
+    public static String leave(Path state, String owner, byte[] first, byte[] second) {
+        try (RecordingStore store = RecordingStore.open(Fixtures.state(state), Optional.empty())) {
+            Envelope envelope = Fixtures.envelope(owner);
+            Fixtures.record(store.open(envelope), first);
+            Fixtures.record(store.open(envelope), second);
+            return envelope.id().toString();
+        }
+    }
 }

@@ -16,11 +16,13 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.voxpost.media.AudioFormat;
 import org.voxpost.media.Recording;
 import org.voxpost.media.codec.G711;
 
+@Timeout(60)
 class SpoolTest {
     private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
 
