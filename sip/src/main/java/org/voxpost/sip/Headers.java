@@ -16,11 +16,22 @@ record Headers(List<HeaderLine> lines) {
 
     /** The values of all lines of that name, in the order of the message. */
     List<String> all(String name) {
-        return lines.stream().filter(line -> line.named(name)).map(HeaderLine::value).toList();
+        List<String> values = new ArrayList<>(2);
+        for (HeaderLine line : lines) {
+            if (line.named(name)) {
+                values.add(line.value());
+            }
+        }
+        return values;
     }
 
     Optional<String> first(String name) {
-        return lines.stream().filter(line -> line.named(name)).map(HeaderLine::value).findFirst();
+        for (HeaderLine line : lines) {
+            if (line.named(name)) {
+                return Optional.of(line.value());
+            }
+        }
+        return Optional.empty();
     }
 
     /** All addresses under that name, comma lists taken apart, unreadable ones left out. */

@@ -78,7 +78,8 @@ record NameAddr(SipAddress address, Map<String, String> parameters) {
         if (text.length() < 2 || text.charAt(0) != '"' || text.charAt(text.length() - 1) != '"') {
             return text;
         }
-        return text.substring(1, text.length() - 1).replaceAll("\\\\(.)", "$1");
+        String inner = text.substring(1, text.length() - 1);
+        return inner.indexOf('\\') < 0 ? inner : inner.replaceAll("\\\\(.)", "$1");
     }
 
     static Map<String, String> parameters(String text) {

@@ -5,6 +5,7 @@ import java.util.Set;
 
 /** What a user part is as a number: comparable, ours, or nobody's. */
 final class NumberForm {
+    private static final String SEPARATORS = "+().- ";
     private static final Set<String> HIDDEN = Set.of("anonymous", "restricted");
     private static final Set<String> NOBODY = Set.of("", "anonymous", "restricted", "unavailable", "unknown",
             "asterisk", "0000000000");
@@ -15,10 +16,16 @@ final class NumberForm {
     /** The user part without visual separators and leading plus, in lower case: equal for two spellings of one party. */
     static String comparable(String user) {
         String plain = user.strip().toLowerCase(Locale.ROOT);
-        if (plain.matches("[+\\d().\\- ]*")) {
-            plain = plain.replaceAll("[^\\d]", "");
+        StringBuilder digits = new StringBuilder(plain.length());
+        for (int i = 0; i < plain.length(); i++) {
+            char c = plain.charAt(i);
+            if (c >= '0' && c <= '9') {
+                digits.append(c);
+            } else if (SEPARATORS.indexOf(c) < 0) {
+                return plain.startsWith("+") ? plain.substring(1) : plain;
+            }
         }
-        return plain.startsWith("+") ? plain.substring(1) : plain;
+        return digits.toString();
     }
 
     /** True if both name the same user, whatever the spelling. */

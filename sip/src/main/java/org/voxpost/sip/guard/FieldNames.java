@@ -3,7 +3,6 @@ package org.voxpost.sip.guard;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** Header field names: compact forms, and which may stand only once (RFC 3261, 7.3.3 and 20). */
 final class FieldNames {
@@ -15,8 +14,9 @@ final class FieldNames {
             Map.entry("t", "To"), Map.entry("u", "Allow-Events"), Map.entry("v", "Via"),
             Map.entry("x", "Session-Expires"), Map.entry("y", "Identity"));
     static final List<String> NEEDED = List.of("Via", "From", "To", "Call-ID", "CSeq");
-    static final Set<String> SINGLE = Set.of("From", "To", "Call-ID", "CSeq", "Max-Forwards", "Content-Length",
-            "Content-Type", "Expires", "Event", "Subscription-State", "Refer-To");
+    /** In the order they are judged. */
+    static final List<String> SINGLE = List.of("CSeq", "Call-ID", "Content-Length", "Content-Type", "Event", "Expires",
+            "From", "Max-Forwards", "Refer-To", "Subscription-State", "To");
 
     private FieldNames() {
     }

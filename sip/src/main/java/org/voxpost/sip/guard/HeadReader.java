@@ -4,13 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.voxpost.sip.HeaderLine;
 import org.voxpost.sip.SipLimits;
 
 /** Takes a message's head into lines (RFC 3261, 7.3.1). Reads on as far as it can, so that there is somebody to answer. */
 final class HeadReader {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.!%*_+`'~-]+");
     private final SipLimits limits;
     private final List<HeaderLine> fields = new ArrayList<>();
     private Optional<Complaint> complaint = Optional.empty();
@@ -36,28 +34,44 @@ final class HeadReader {
     }
 
     private RawMessage read(String head) {
-        String[] lines = head.split("\r?\n", -1);
+        int end = lineEnd(head, 0);
+        String start = head.substring(0, withoutReturn(head, 0, end));
         StringBuilder field = new StringBuilder();
-        for (int i = 1; i < lines.length && fields.size() < limits.headerLines(); i++) {
-            String line = lines[i];
-            boolean folded = line.startsWith(" ") || line.startsWith("\t");
-            if (!folded) {
-                add(field);
-            }
-            field.append(folded ? " " : "").append(folded ? line.strip() : line);
-            if (field.length() > limits.lineBytes()) {
-                complain(Complaint.tooLarge("header line of more than " + limits.lineBytes() + " bytes"));
-                field.setLength(0);
-            }
+        while (end < head.length() && fields.size() < limits.headerLines()) {
+            int from = end + 1;
+            end = lineEnd(head, from);
+            line(head.substring(from, withoutReturn(head, from, end)), field);
         }
         add(field);
         if (fields.size() >= limits.headerLines()) {
             complain(Complaint.tooLarge(limits.headerLines() + " header lines or more"));
         }
-        if (head.chars().anyMatch(c -> c == 0) || lines[0].indexOf('\r') >= 0) {
+        if (head.indexOf('\0') >= 0 || start.indexOf('\r') >= 0) {
             complain(Complaint.bad("NUL or bare CR in the header"));
         }
-        return new RawMessage(printable(lines[0]), fields, new byte[0], complaint);
+        return new RawMessage(printable(start), fields, new byte[0], complaint);
+    }
+
+    private static int lineEnd(String head, int from) {
+        int end = head.indexOf('\n', from);
+        return end < 0 ? head.length() : end;
+    }
+
+    /** Where the line's text ends: one CR before its LF belongs to the line's end. */
+    private static int withoutReturn(String head, int from, int end) {
+        return end < head.length() && end > from && head.charAt(end - 1) == '\r' ? end - 1 : end;
+    }
+
+    private void line(String line, StringBuilder field) {
+        boolean folded = line.startsWith(" ") || line.startsWith("\t");
+        if (!folded) {
+            add(field);
+        }
+        field.append(folded ? " " : "").append(folded ? line.strip() : line);
+        if (field.length() > limits.lineBytes()) {
+            complain(Complaint.tooLarge("header line of more than " + limits.lineBytes() + " bytes"));
+            field.setLength(0);
+        }
     }
 
     private void add(StringBuilder field) {
@@ -68,7 +82,7 @@ final class HeadReader {
         field.setLength(0);
         int colon = line.indexOf(':');
         String name = colon < 0 ? "" : line.substring(0, colon).strip();
-        if (NAME.matcher(name).matches()) {
+        if (Token.is(name)) {
             fields.add(new HeaderLine(FieldNames.full(name), line.substring(colon + 1).strip()));
         } else {
             complain(Complaint.bad("header line without a name"));

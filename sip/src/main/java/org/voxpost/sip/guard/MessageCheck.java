@@ -4,43 +4,46 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.voxpost.sip.SipUri;
 
 /** The form every message must have (RFC 3261, 7, 8.1.1, 20 and 25). Pure; answers what is wrong first. */
 final class MessageCheck {
-    private static final Pattern METHOD = Pattern.compile("[A-Za-z0-9.!%*_+`'~-]+");
     private static final Pattern VERSION = Pattern.compile("SIP/\\d+\\.\\d+", Pattern.CASE_INSENSITIVE);
     private static final Pattern STATUS = Pattern.compile("SIP/2\\.0 +[1-6]\\d\\d( .*)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):.*");
     private static final Pattern CSEQ = Pattern.compile("(\\d+)\\s+(\\S+)");
+    private static final List<String> ADDRESSES = List.of("From", "To");
     private static final Set<String> SCHEMES = Set.of("sip", "sips", "tel");
     private static final long HIGHEST_CSEQ = (1L << 31) - 1;
     private static final int HIGHEST_FORWARDS = 255;
+    private static final int LONGEST_NUMBER = 20;
+    private static final long LARGEST_NUMBER = 999_999_999_999_999_999L;
 
     private MessageCheck() {
     }
 
     static Optional<Complaint> of(RawMessage message) {
-        List<Supplier<Optional<Complaint>>> checks = List.of(() -> startLine(message), message::complaint,
-                () -> needed(message), () -> single(message), () -> ViaCheck.of(message.all("Via")),
-                () -> addresses(message), () -> sequence(message), () -> forwards(message),
-                () -> ofMethod(message));
-        return checks.stream().map(Supplier::get).flatMap(Optional::stream).findFirst();
+        return startLine(message).or(message::complaint).or(() -> needed(message)).or(() -> single(message))
+                .or(() -> ViaCheck.of(message.all("Via"))).or(() -> addresses(message)).or(() -> sequence(message))
+                .or(() -> forwards(message)).or(() -> ofMethod(message));
     }
 
     /** A number of that many at most; empty if it is none or larger. */
     static Optional<Long> number(String text, long most) {
-        if (text.isEmpty() || text.length() > 20 || text.chars().anyMatch(c -> c < '0' || c > '9')) {
+        if (text.isEmpty() || text.length() > LONGEST_NUMBER) {
             return Optional.empty();
         }
-        String digits = text.replaceFirst("^0+(?=.)", "");
-        return digits.length() > 18
-                ? Optional.empty()
-                : Optional.of(Long.valueOf(digits)).filter(number -> number <= most);
+        long number = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9 || number > LARGEST_NUMBER / 10) {
+                return Optional.empty();
+            }
+            number = number * 10 + digit;
+        }
+        return number <= Math.min(most, LARGEST_NUMBER) ? Optional.of(number) : Optional.empty();
     }
 
     private static Optional<Complaint> startLine(RawMessage message) {
@@ -50,14 +53,14 @@ final class MessageCheck {
         }
         int last = line.stripTrailing().lastIndexOf(' ');
         String version = line.stripTrailing().substring(last + 1);
-        if (last < 0 || !VERSION.matcher(version).matches()) {
+        if (last < 0 || !version.equals("SIP/2.0") && !VERSION.matcher(version).matches()) {
             return bad("request line without SIP version");
         }
         if (!version.equalsIgnoreCase("SIP/2.0")) {
             return Optional.of(Complaint.version());
         }
         String[] words = line.split(" ", -1);
-        if (words.length != 3 || !METHOD.matcher(words[0]).matches()) {
+        if (words.length != 3 || !Token.is(words[0])) {
             return bad("request line is not method, URI and version with one blank between");
         }
         return requestUri(words[1]);
@@ -79,22 +82,39 @@ final class MessageCheck {
     }
 
     private static Optional<Complaint> needed(RawMessage message) {
-        return Stream.of("Via", "From", "To", "Call-ID", "CSeq")
-                .filter(name -> message.first(name).orElse("").isEmpty())
-                .findFirst().map(name -> Complaint.bad(name + " is missing"));
+        for (String name : FieldNames.NEEDED) {
+            if (!message.has(name)) {
+                return bad(name + " is missing");
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Complaint> single(RawMessage message) {
-        return FieldNames.SINGLE.stream().sorted().filter(name -> message.all(name).size() > 1).findFirst()
-                .map(name -> Complaint.bad(name + " stands more than once"));
+        for (String name : FieldNames.SINGLE) {
+            if (message.count(name) > 1) {
+                return bad(name + " stands more than once");
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Complaint> addresses(RawMessage message) {
-        return Stream
-                .concat(Stream.of("From", "To").flatMap(
-                        name -> message.all(name).stream().map(value -> AddressCheck.one(name, value))),
-                        message.all("Contact").stream().map(value -> AddressCheck.list("Contact", value)))
-                .flatMap(Optional::stream).findFirst();
+        for (String name : ADDRESSES) {
+            for (String value : message.all(name)) {
+                Optional<Complaint> wrong = AddressCheck.one(name, value);
+                if (wrong.isPresent()) {
+                    return wrong;
+                }
+            }
+        }
+        for (String value : message.all("Contact")) {
+            Optional<Complaint> wrong = AddressCheck.list("Contact", value);
+            if (wrong.isPresent()) {
+                return wrong;
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Complaint> sequence(RawMessage message) {
@@ -121,7 +141,7 @@ final class MessageCheck {
             case "REFER" -> List.of("Refer-To");
             default -> List.of();
         };
-        return names.stream().filter(name -> message.first(name).orElse("").isEmpty()).findFirst()
+        return names.stream().filter(name -> !message.has(name)).findFirst()
                 .map(name -> name.equals("Event")
                         ? Complaint.event()
                         : Complaint.bad(message.method() + " without " + name));

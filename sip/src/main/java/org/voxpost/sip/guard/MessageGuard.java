@@ -69,18 +69,21 @@ public record MessageGuard(SipLimits limits) {
 
     /** Without what would make the stack give up although it does not matter. */
     private static RawMessage readable(RawMessage message) {
-        List<HeaderLine> fields = message.fields().stream()
-                .filter(field -> !field.named("Date") || DATE.matcher(field.value()).matches())
-                .map(field -> field.named("Expires") ? new HeaderLine(field.name(), expiry(field.value())) : field)
-                .toList();
+        List<HeaderLine> fields = new ArrayList<>(message.fields().size() + 1);
+        for (HeaderLine field : message.fields()) {
+            if (field.named("Expires")) {
+                fields.add(new HeaderLine(field.name(), expiry(field.value())));
+            } else if (!field.named("Date") || DATE.matcher(field.value()).matches()) {
+                fields.add(field);
+            }
+        }
         if (message.isResponse()) {
             return message.withFields(fields);
         }
-        List<HeaderLine> branched = new ArrayList<>(OldBranch.replaced(fields));
         if (message.first("Max-Forwards").isEmpty()) {
-            branched.add(new HeaderLine("Max-Forwards", "70")); // RFC 2543 did not know it
+            fields.add(new HeaderLine("Max-Forwards", "70")); // RFC 2543 did not know it
         }
-        return message.withFields(branched);
+        return message.withFields(OldBranch.replaced(fields));
     }
 
     private static String expiry(String value) {

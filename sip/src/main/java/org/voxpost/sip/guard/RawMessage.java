@@ -1,7 +1,8 @@
 package org.voxpost.sip.guard;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.voxpost.sip.HeaderLine;
@@ -20,11 +21,35 @@ public record RawMessage(String startLine, List<HeaderLine> fields, byte[] body,
     }
 
     List<String> all(String name) {
-        return fields.stream().filter(field -> field.named(name)).map(HeaderLine::value).toList();
+        List<String> found = new ArrayList<>(2);
+        for (HeaderLine field : fields) {
+            if (field.named(name)) {
+                found.add(field.value());
+            }
+        }
+        return found;
     }
 
     Optional<String> first(String name) {
-        return fields.stream().filter(field -> field.named(name)).map(HeaderLine::value).findFirst();
+        for (HeaderLine field : fields) {
+            if (field.named(name)) {
+                return Optional.of(field.value());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the field is there and says something. */
+    boolean has(String name) {
+        return !first(name).orElse("").isEmpty();
+    }
+
+    int count(String name) {
+        int count = 0;
+        for (HeaderLine field : fields) {
+            count += field.named(name) ? 1 : 0;
+        }
+        return count;
     }
 
     boolean isResponse() {
@@ -52,14 +77,17 @@ public record RawMessage(String startLine, List<HeaderLine> fields, byte[] body,
 
     /** The message as it goes on the wire: one line a field, Content-Length that of the body. */
     byte[] encode() {
-        StringBuilder head = new StringBuilder(startLine).append("\r\n");
-        fields.stream().filter(field -> !field.named("Content-Length"))
-                .forEach(field -> head.append(field.name()).append(": ").append(field.value()).append("\r\n"));
+        StringBuilder head = new StringBuilder(1024).append(startLine).append("\r\n");
+        for (HeaderLine field : fields) {
+            if (!field.named("Content-Length")) {
+                head.append(field.name()).append(": ").append(field.value()).append("\r\n");
+            }
+        }
         head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
-        ByteArrayOutputStream out = new ByteArrayOutputStream(head.length() + body.length);
-        out.writeBytes(head.toString().getBytes(StandardCharsets.ISO_8859_1));
-        out.writeBytes(body);
-        return out.toByteArray();
+        byte[] whole = Arrays.copyOf(head.toString().getBytes(StandardCharsets.ISO_8859_1),
+                head.length() + body.length);
+        System.arraycopy(body, 0, whole, head.length(), body.length);
+        return whole;
     }
 
     /** The message as text for traces. */

@@ -67,7 +67,8 @@ final class Messages {
     /** Adds a header line; nothing if the value is empty. Line breaks in the value become blanks. */
     static void add(Message message, String name, String value) {
         if (!value.isEmpty() && message instanceof SIPMessage sip) {
-            sip.addHeader(name + ": " + value.replaceAll("[\\r\\n]+", " "));
+            boolean broken = value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0;
+            sip.addHeader(name + ": " + (broken ? value.replaceAll("[\\r\\n]+", " ") : value));
         }
     }
 

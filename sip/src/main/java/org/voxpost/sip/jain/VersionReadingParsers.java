@@ -15,6 +15,7 @@ import java.util.Locale;
  * (RFC 3261, 21.5.6). Public, with a constructor without parameters, because the stack makes it by its name.
  */
 public final class VersionReadingParsers implements MessageParserFactory {
+    private static final String UNDERSTOOD = "SIP/2.0";
     private static final MessageParser PARSER = new VersionReadingParser();
 
     @Override
@@ -28,6 +29,9 @@ public final class VersionReadingParsers implements MessageParserFactory {
         protected SIPMessage processFirstLine(String line, ParseExceptionListener listener, byte[] message)
                 throws ParseException {
             SIPMessage parsed = super.processFirstLine(line, listener, message);
+            if (line.endsWith(" " + UNDERSTOOD)) {
+                return parsed; // what the stack takes it for
+            }
             String version = line.stripTrailing().substring(line.stripTrailing().lastIndexOf(' ') + 1)
                     .toUpperCase(Locale.ROOT);
             if (parsed instanceof SIPRequest request && request.getRequestLine() != null

@@ -84,7 +84,7 @@ class TrunkTest {
                 pbx.receive("INVITE ");
             }
             assertThat(call.awaitAnswer(Duration.ofSeconds(20)).code()).isEqualTo(408);
-            assertThat(call.ended()).contains(CallEnd.LOST);
+            await().untilAsserted(() -> assertThat(call.ended()).contains(CallEnd.LOST)); // told behind the answer
 
             pbx.send(new Scene(pbx).invite(Bench.SDP));
             for (int i = 0; i < 5; i++) {
