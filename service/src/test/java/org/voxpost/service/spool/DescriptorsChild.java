@@ -2,9 +2,12 @@ package org.voxpost.service.spool;
 
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.Vertx;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +24,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.voxpost.media.AudioFormat;
 import org.voxpost.media.MediaPeer;
@@ -30,7 +34,10 @@ import org.voxpost.media.PromptLibrary;
 import org.voxpost.media.Recording;
 import org.voxpost.media.Transcoder.Format;
 import org.voxpost.media.rtp.RtpMediaPorts;
+import org.voxpost.service.api.Health;
+import org.voxpost.service.api.HttpApi;
 import org.voxpost.service.config.DeliveryConfig;
+import org.voxpost.service.config.HttpConfig;
 import org.voxpost.sip.SipListener;
 import org.voxpost.sip.SipListener.Transport;
 import org.voxpost.sip.SipPeer;
@@ -39,13 +46,15 @@ import org.voxpost.sip.jain.JainSipEndpoint;
 
 /**
  * A process that uses up its file descriptors under a recording and gives them back, told by a line each on its standard
- * input. It prints {@code ports TCP UDP}, then what became of everything that needs a descriptor.
+ * input. It prints {@code ports TCP UDP HTTP}, then what became of everything that needs a descriptor.
  */
 public final class DescriptorsChild implements AutoCloseable {
     private static final DeliveryConfig QUICK = new DeliveryConfig(Duration.ofMillis(10), Duration.ofMillis(50),
             Duration.ofMillis(200), Duration.ofMillis(50), 1000, Duration.ofMillis(20));
     private static final int LOOKS = 30;
     private static final long LOOK_NANOS = Duration.ofMillis(10).toNanos();
+    private static final long SPIN_NANOS = Duration.ofMillis(300).toNanos();
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int FIRST_PORT = 46_000;
     private static final int LAST_PORT = 46_199;
     private static final byte[] SAID = Fixtures.noise(new Random(3), 16_000);
@@ -58,6 +67,10 @@ public final class DescriptorsChild implements AutoCloseable {
     private final DeliveryWorker worker;
     private final MediaPorts ports;
     private final JainSipEndpoint endpoint;
+    private final Vertx vertx = Vertx.vertx();
+    private final Health health = new Health(List.of(), Duration.ofSeconds(5));
+    private final HttpApi http = HttpApi.start(vertx, HttpConfig.at("127.0.0.1", 0), health, () -> "", router -> {
+    });
 
     private DescriptorsChild(Path state) {
         database = Database.open(state);
@@ -111,7 +124,8 @@ public final class DescriptorsChild implements AutoCloseable {
     }
 
     private void run(BufferedReader in) throws IOException {
-        tell("ports " + port(Transport.TCP) + " " + port(Transport.UDP));
+        tell("ports " + port(Transport.TCP) + " " + port(Transport.UDP) + " " + http.port());
+        workBesideASpinner();
         takeWhole("alice");
         ports.offer(MediaPeer.PLAIN).close();
         SpoolSink bob = store.open(Fixtures.envelope("bob"));
@@ -129,6 +143,9 @@ public final class DescriptorsChild implements AutoCloseable {
             LockSupport.parkNanos(LOOK_NANOS);
         }
         tell("used up");
+
+        in.readLine();
+        tell("beside a spinner " + workBesideASpinner());
 
         in.readLine();
         giveBack();
@@ -172,6 +189,25 @@ public final class DescriptorsChild implements AutoCloseable {
         }
     }
 
+    /**
+     * Spins for so much of the processor's time that every other thread that does, too, shows.
+     *
+     * @return how much all others worked meanwhile, in percent of that
+     */
+    private static long workBesideASpinner() {
+        long ours = THREADS.getCurrentThreadCpuTime();
+        long others = othersNanos();
+        while (THREADS.getCurrentThreadCpuTime() - ours < SPIN_NANOS) {
+            Thread.onSpinWait();
+        }
+        return (othersNanos() - others) * 100 / (THREADS.getCurrentThreadCpuTime() - ours);
+    }
+
+    private static long othersNanos() {
+        return LongStream.of(THREADS.getAllThreadIds()).filter(id -> id != Thread.currentThread().threadId())
+                .map(THREADS::getThreadCpuTime).filter(nanos -> nanos > 0).sum();
+    }
+
     private void useUp() {
         try {
             while (true) {
@@ -196,6 +232,9 @@ public final class DescriptorsChild implements AutoCloseable {
 
     @Override
     public void close() {
+        http.close();
+        health.close();
+        vertx.close().await();
         endpoint.close();
         ports.close();
         worker.close();

@@ -45,9 +45,11 @@ class DescriptorsTest {
             String[] ports = linesUntil(out, "ports").getLast().split(" ");
             int tcp = Integer.parseInt(ports[1]);
             int udp = Integer.parseInt(ports[2]);
+            int http = Integer.parseInt(ports[3]);
             assertThat(linesUntil(out, "alice")).containsExactly("alice delivered 1 whole");
-            try (Socket early = new Socket(HERE, tcp)) {
+            try (Socket early = new Socket(HERE, tcp); Socket earlyHttp = new Socket(HERE, http)) {
                 assertThat(optionsBy(early)).startsWith("SIP/2.0 200");
+                assertThat(healthBy(earlyHttp)).startsWith("HTTP/1.1 200");
 
                 next(in);
 
@@ -58,16 +60,27 @@ class DescriptorsTest {
                 assertThat(usedUp.get(2)).as("what had begun before").isEqualTo("bob delivered 1 whole");
                 assertThat(optionsBy(udp)).startsWith("SIP/2.0 200");
                 assertThat(optionsBy(early)).as("a connection that is up").startsWith("SIP/2.0 200");
-                try (Socket reserved = new Socket(HERE, tcp); Socket late = new Socket(HERE, tcp)) {
+                assertThat(healthBy(earlyHttp)).startsWith("HTTP/1.1 200");
+                try (Socket reserved = new Socket(HERE, tcp);
+                        Socket late = new Socket(HERE, tcp);
+                        Socket lateHttp = new Socket(HERE, http)) {
                     // a Linux that waits in accept(2) has its descriptor already
                     assertThat(optionsBy(reserved)).startsWith("SIP/2.0 200");
                     ask(late);
+                    askHealth(lateHttp);
+
+                    next(in);
+
+                    String percent = linesUntil(out, "beside a spinner").getLast().replaceAll("\\D", "");
+                    assertThat(Integer.parseInt(percent)).as("what accepting costs that cannot be done, in percent of "
+                            + "a thread that does nothing else").isLessThan(25);
 
                     next(in);
 
                     assertThat(linesUntil(out, "over")).containsExactly("RTP opened", "carol delivered 1 whole",
                             "over");
                     assertThat(answer(late)).as("a connection that had to wait").startsWith("SIP/2.0 200");
+                    assertThat(answer(lateHttp)).as("a connection that had to wait").startsWith("HTTP/1.1 200");
                 }
             }
         } finally {
@@ -109,6 +122,19 @@ class DescriptorsTest {
     private static void ask(Socket connection) throws IOException {
         connection.setSoTimeout(PATIENCE_MS);
         connection.getOutputStream().write(options("TCP", connection.getLocalPort()));
+    }
+
+    private static String healthBy(Socket connection) throws IOException {
+        askHealth(connection);
+        String answer = answer(connection);
+        connection.getInputStream().readNBytes("{\"status\":\"up\"}".length());
+        return answer;
+    }
+
+    private static void askHealth(Socket connection) throws IOException {
+        connection.setSoTimeout(PATIENCE_MS);
+        connection.getOutputStream()
+                .write("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     }
 
     /** One answer, up to the empty line. */
