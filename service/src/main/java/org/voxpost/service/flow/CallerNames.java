@@ -29,8 +29,9 @@ final class CallerNames {
     /** Begins to look for the caller's name. @param site of the peer the call came through */
     Naming begin(CallFacts.Caller caller, String site) {
         long until = System.nanoTime() + patience.toNanos();
+        boolean read = people.isRead();
         Caller numeric = new CallerIdentity(subscribers, people.index()).of(caller, site);
-        if (numeric.person().isPresent() || caller.anonymous()) {
+        if (numeric.person().isPresent() || caller.anonymous() || read) {
             return new Naming(numeric, CompletableFuture.completedFuture(numeric), until);
         }
         var known = new CompletableFuture<Caller>();
@@ -46,8 +47,10 @@ final class CallerNames {
 
         /** The envelope with the best that is known of the caller; waits no longer than the deadline. */
         Envelope name(Envelope envelope) {
-            return envelope.from(known.completeOnTimeout(numeric, Math.max(0, untilNanos - System.nanoTime()),
-                    TimeUnit.NANOSECONDS).join());
+            return envelope.from(known.isDone()
+                    ? known.join()
+                    : known.completeOnTimeout(numeric, Math.max(0, untilNanos - System.nanoTime()),
+                            TimeUnit.NANOSECONDS).join());
         }
     }
 }

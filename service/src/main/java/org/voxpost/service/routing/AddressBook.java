@@ -226,6 +226,11 @@ public final class AddressBook implements AutoCloseable {
         return edition.index();
     }
 
+    /** True if nobody needs to wait for the first reading: {@link #index()} has what there is. */
+    public boolean isRead() {
+        return sources.isEmpty() || loaded.getCount() == 0;
+    }
+
     /** The people, after the first reading if there is none yet and it comes in time. */
     public NumberIndex index(Duration patience) {
         try {

@@ -40,19 +40,25 @@ final class DeliveryAttempt {
         this.random = random;
     }
 
-    /** @param delivery in QUEUED or PARKED */
-    AttemptResult run(Delivery delivery, DeliveryProfile profile) {
+    /**
+     * Tries it.
+     *
+     * @param delivery in QUEUED or PARKED as far as is known
+     * @return empty if it does not wait any more: somebody set it aside meanwhile
+     */
+    Optional<AttemptResult> run(Delivery delivery, DeliveryProfile profile) {
         Optional<PreparedAudio> audio = Optional.empty();
         try {
             CrashPoint.reach("transcoding");
             audio = prepare(delivery);
             OutgoingItem item = ItemBuilder.item(delivery, audio,
                     profile.sender().orElse(delivery.envelope().mailbox()));
-            Delivery claimed = spool.step(delivery, new DeliveryEvent.Claimed());
-            spool.listeners().forEach(l -> l.attempt(claimed, claimed.progress().attempts()));
-            return send(claimed, item, profile);
+            return spool.claim(delivery).map(claimed -> {
+                spool.listeners().forEach(l -> l.attempt(claimed, claimed.progress().attempts()));
+                return send(claimed, item, profile);
+            });
         } catch (IOException e) {
-            return unreadable(delivery, e);
+            return spool.claim(delivery).map(claimed -> unreadable(claimed, e));
         } finally {
             audio.ifPresent(DeliveryAttempt::clean);
         }
@@ -79,9 +85,8 @@ final class DeliveryAttempt {
     }
 
     /** The recording cannot be read or encoded: it stays, is tried again, and somebody is told when it waits too long. */
-    private AttemptResult unreadable(Delivery delivery, IOException cause) {
-        log.error("the audio of {} cannot be prepared: {}", delivery.id(), cause.getMessage());
-        Delivery claimed = spool.step(delivery, new DeliveryEvent.Claimed());
+    private AttemptResult unreadable(Delivery claimed, IOException cause) {
+        log.error("the audio of {} cannot be prepared: {}", claimed.id(), cause.getMessage());
         Delivery waiting = spool.step(claimed,
                 new DeliveryEvent.Unavailable("the audio cannot be prepared: " + cause.getMessage()));
         return new AttemptResult(waiting, Server.UNKNOWN, Optional.of(wait(waiting)), "audio");

@@ -25,6 +25,7 @@ public final class DeliveryWorker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DeliveryWorker.class);
     private static final Duration GRACE = Duration.ofSeconds(20);
     private static final Duration AFTER_FAULT = Duration.ofSeconds(5);
+    private static final int MOST_REMEMBERED = 1000; // a backlog is read from the disk
     private static final long POKE_EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Spool spool;
@@ -65,16 +66,21 @@ public final class DeliveryWorker implements AutoCloseable {
                 profile -> new CircuitBreaker(config.breakAfter(), config.breakFor().toNanos()),
                 profile -> Optional.ofNullable(this.profiles.get(profile)).map(DeliveryProfile::concurrency).orElse(1));
         this.nextPoke = nanos.getAsLong() + POKE_EVERY_NANOS;
-        spool.whenAccepted(delivery -> add(delivery, 0));
+        spool.whenAccepted(this::accepted);
         new Adoption(spool).run();
-        spool.waiting().forEach(delivery -> add(delivery, 0));
+        spool.waiting().forEach(delivery -> add(Entry.of(delivery, nanos.getAsLong())));
         this.dispatcher = Thread.ofPlatform().name("delivery").daemon().start(this::loop);
     }
 
-    private void add(Delivery delivery, long delayNanos) {
+    private void accepted(Delivery delivery) {
+        long now = nanos.getAsLong();
+        add(depth() < MOST_REMEMBERED ? Entry.accepted(delivery, now) : Entry.of(delivery, now));
+    }
+
+    private void add(Entry entry) {
         lock.lock();
         try {
-            schedule.add(Entry.of(delivery, nanos.getAsLong() + delayNanos));
+            schedule.add(entry);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -180,7 +186,7 @@ public final class DeliveryWorker implements AutoCloseable {
     }
 
     private Optional<AttemptResult> attempt(Entry entry) {
-        Delivery stored = spool.find(entry.id()).orElse(null);
+        Delivery stored = entry.accepted().or(() -> spool.find(entry.id())).orElse(null);
         if (stored != null && stored.progress().state() == DeliveryState.SENDING) {
             stored = spool.step(stored, new DeliveryEvent.Crashed()); // its last step could not be written
         }
@@ -193,7 +199,7 @@ public final class DeliveryWorker implements AutoCloseable {
             return Optional.of(new AttemptResult(stored, AttemptResult.Server.UNKNOWN,
                     Optional.of(Duration.ofMinutes(5)), "unavailable"));
         }
-        return Optional.of(attempt.run(stored, profile));
+        return attempt.run(stored, profile);
     }
 
     private void tell(AttemptResult result) {

@@ -28,6 +28,7 @@ import org.voxpost.mailbox.AudioSource;
  */
 record PreparedAudio(AudioSource encoded, Transcoder.Format format, Duration length,
         Optional<Path> file) implements AutoCloseable {
+    private static final int KEPT_BYTES = 1 << 20; // 131 s of G.711
 
     /** Copies the audio out of its frames and encodes it. @throws IOException if it cannot be read or encoded */
     static PreparedAudio make(Delivery delivery, RecordingStore store, Transcoder transcoder,
@@ -51,10 +52,15 @@ record PreparedAudio(AudioSource encoded, Transcoder.Format format, Duration len
         }
     }
 
-    /** G.711 in WAV is a header before what was recorded. */
+    /** G.711 in WAV is a header before what was recorded. What is not long is read once and kept meanwhile. */
     private static PreparedAudio asRecorded(Delivery.Audio audio, RecordingStore store, Transcoder.Format format)
             throws IOException {
-        long bytes = store.inspect(audio.file()).lengthBytes();
+        byte[] beginning;
+        try (InputStream in = store.audio(audio.file())) {
+            beginning = in.readNBytes(KEPT_BYTES);
+        }
+        boolean all = beginning.length < KEPT_BYTES;
+        long bytes = all ? beginning.length : store.inspect(audio.file()).lengthBytes();
         byte[] header = WavHeader.of(audio.format(), bytes);
         long padding = bytes & 1;
         var encoded = new AudioSource() {
@@ -66,7 +72,8 @@ record PreparedAudio(AudioSource encoded, Transcoder.Format format, Duration len
             @Override
             public InputStream open() throws IOException {
                 return new SequenceInputStream(Collections.enumeration(List.of(new ByteArrayInputStream(header),
-                        store.audio(audio.file()), new ByteArrayInputStream(new byte[(int) padding]))));
+                        all ? new ByteArrayInputStream(beginning) : store.audio(audio.file()),
+                        new ByteArrayInputStream(new byte[(int) padding]))));
             }
         };
         return new PreparedAudio(encoded, format, audio.format().lengthOf(bytes), Optional.empty());

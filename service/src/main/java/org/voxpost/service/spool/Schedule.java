@@ -19,11 +19,25 @@ import org.voxpost.mailbox.DeliveryId;
  */
 final class Schedule {
 
-    /** A message to be tried, not before {@code due}. */
-    record Entry(DeliveryId id, long sequence, String mailboxId, String profile, long due) {
+    /**
+     * A message to be tried, not before {@code due}.
+     *
+     * @param accepted the message as it was accepted, if it was not tried since and is worth the memory; empty: ask the spool
+     */
+    record Entry(DeliveryId id, long sequence, String mailboxId, String profile, long due,
+            Optional<Delivery> accepted) {
         static Entry of(Delivery delivery, long due) {
+            return of(delivery, due, Optional.empty());
+        }
+
+        /** A message that was accepted just now. */
+        static Entry accepted(Delivery delivery, long due) {
+            return of(delivery, due, Optional.of(delivery));
+        }
+
+        private static Entry of(Delivery delivery, long due, Optional<Delivery> accepted) {
             return new Entry(delivery.id(), delivery.sequence(), delivery.envelope().mailboxId(),
-                    delivery.envelope().profile(), due);
+                    delivery.envelope().profile(), due, accepted);
         }
 
         private String lane() {
@@ -31,7 +45,7 @@ final class Schedule {
         }
 
         Entry at(long nanos) {
-            return new Entry(id, sequence, mailboxId, profile, nanos);
+            return new Entry(id, sequence, mailboxId, profile, nanos, Optional.empty());
         }
     }
 

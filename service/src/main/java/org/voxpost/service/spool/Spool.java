@@ -26,6 +26,7 @@ public final class Spool {
     private final Database database;
     private final RecordingStore store;
     private final InstantSource clock;
+    private final FullMailboxes full;
     private final List<SpoolListener> listeners = new CopyOnWriteArrayList<>();
     private final Set<DeliveryId> unaccepted = ConcurrentHashMap.newKeySet();
     private volatile Consumer<Delivery> worker = delivery -> {
@@ -35,6 +36,7 @@ public final class Spool {
         this.database = database;
         this.store = store;
         this.clock = clock;
+        this.full = new FullMailboxes(database);
     }
 
     public void addListener(SpoolListener listener) {
@@ -118,10 +120,9 @@ public final class Spool {
         }
     }
 
-    /** True if messages for this mailbox wait because it is full. */
+    /** True if messages for this mailbox wait because it is full; of what other processes changed it hears within a second. */
     public boolean isFull(String mailboxId) {
-        return database.read(handle -> Prepared.first(handle, row -> row.getLong(1),
-                "select 1 from delivery where mailbox_id = ? and state = 'PARKED' limit 1", mailboxId)).isPresent();
+        return full.contains(mailboxId);
     }
 
     /** Takes what an earlier process recorded and did not accept. */
@@ -185,10 +186,23 @@ public final class Spool {
     }
 
     private Delivery step(Handle handle, Delivery delivery, DeliveryEvent event) {
-        Progress stored = DeliveryRows.progress(handle, delivery.id()).orElseThrow();
+        return step(handle, delivery, DeliveryRows.progress(handle, delivery.id()).orElseThrow(), event);
+    }
+
+    private Delivery step(Handle handle, Delivery delivery, Progress stored, DeliveryEvent event) {
         Delivery next = delivery.with(stored.next(event));
         DeliveryRows.update(handle, next, clock.instant());
+        if (stored.state() == DeliveryState.PARKED || next.progress().state() == DeliveryState.PARKED) {
+            full.changed();
+        }
         return next;
+    }
+
+    /** Takes it for an attempt and writes that; empty if it does not wait any more. */
+    Optional<Delivery> claim(Delivery delivery) {
+        return database.write(handle -> DeliveryRows.progress(handle, delivery.id())
+                .filter(stored -> stored.state().waits())
+                .map(stored -> step(handle, delivery, stored, new DeliveryEvent.Claimed())));
     }
 
     /** Everything that is to be delivered, in order of acceptance. */

@@ -64,12 +64,25 @@ class CallerNamesTest {
         assertThat(naming.name(envelope(naming.numeric())).caller()).isEqualTo(NUMERIC);
     }
 
+    @Test
+    void whoIsNotInABookThatIsReadIsNobodyAtOnce() {
+        people = new AddressBook(PLANS, List.of(), directory.resolve("book"), InstantSource.system());
+
+        Naming naming = begin(people, Duration.ofHours(1));
+
+        assertThat(naming.known()).isCompletedWithValue(NUMERIC);
+    }
+
     private Naming begin(Duration patience) {
         people = new AddressBook(PLANS,
                 List.of(AddressBookFixture.source(exchangeAnswers,
                         AddressBookFixture.person("Carol Reed", "carol", "+14255550177"))),
                 directory.resolve("book"), InstantSource.system());
         people.start(Duration.ofHours(1));
+        return begin(people, patience);
+    }
+
+    private static Naming begin(AddressBook people, Duration patience) {
         var table = new SubscriberTable(List.of(), PLANS);
         return new CallerNames(table, people, patience).begin(
                 new CallFacts.Caller(new SipAddress("", SipUri.of("+14255550177", "pbx.example.com", 0)), false,

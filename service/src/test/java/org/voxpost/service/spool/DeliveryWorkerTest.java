@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -25,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.voxpost.mailbox.Importance;
 import org.voxpost.mailbox.ItemKind;
 import org.voxpost.mailbox.SmtpAddress;
+import org.voxpost.media.AudioFormat;
+import org.voxpost.media.Recording;
 import org.voxpost.media.Transcoder.Format;
 import org.voxpost.service.config.DeliveryConfig;
 
@@ -170,6 +174,50 @@ class DeliveryWorkerTest {
         closed.join();
 
         assertThat(spool.find(accepted.id()).orElseThrow().progress().state()).isEqualTo(DeliveryState.DELIVERED);
+    }
+
+    @Test
+    void doesNotSendWhatAPersonSetAsideWhileItWaited() {
+        var sent = new CountDownLatch(1);
+        var setAside = new CountDownLatch(1);
+        server.then((fake, id) -> {
+            sent.countDown();
+            assertThat(awaited(setAside)).isTrue();
+            return null;
+        });
+        start();
+        Delivery first = accept("alice", new byte[8000]);
+        Delivery second = accept("alice", new byte[8000]);
+        assertThat(awaited(sent)).isTrue();
+
+        spool.bury(second.id(), "not wanted");
+        setAside.countDown();
+        await().until(() -> worker.depth() == 0);
+
+        assertThat(server.order()).containsExactly(first.id());
+        assertThat(spool.find(second.id()).orElseThrow().progress().state()).isEqualTo(DeliveryState.BURIED);
+    }
+
+    @Test
+    void aLongRecordingIsSentAsItWasSpokenToo() throws IOException {
+        start(QUICK, Format.WAV_G711);
+        byte[] speech = Fixtures.noise(new Random(2), 1_100_001);
+        SpoolSink sink = store.open(Fixtures.envelope("alice"));
+        sink.begin(AudioFormat.PCMU_8000);
+        for (int at = 0; at < speech.length; at += 400_000) {
+            sink.append(ByteBuffer.wrap(speech, at, Math.min(400_000, speech.length - at)));
+            store.awaitWritten(); // a sink holds no more than half a megabyte
+        }
+        Delivery accepted = spool.accept(sink.envelope(), new Recording(sink, AudioFormat.PCMU_8000, speech.length,
+                Recording.Ending.HANGUP, Duration.ofMinutes(2), true), Marks.NONE);
+
+        Delivery delivered = reach(accepted, DeliveryState.DELIVERED);
+
+        byte[] audio = server.only(delivered.id()).audio();
+        int header = audio.length - speech.length - 1; // and a byte that makes the length even
+        assertThat(audio).startsWith("RIFF".getBytes(StandardCharsets.US_ASCII));
+        assertThat(header).isBetween(44, 64);
+        assertThat(Arrays.equals(audio, header, header + speech.length, speech, 0, speech.length)).isTrue();
     }
 
     private static boolean awaited(CountDownLatch latch) {

@@ -15,7 +15,7 @@ class ScheduleTest {
     private long sequence;
 
     private Entry add(String mailbox, long due) {
-        var entry = new Entry(DeliveryId.random(), sequence++, mailbox, "main", due);
+        var entry = new Entry(DeliveryId.random(), sequence++, mailbox, "main", due, Optional.empty());
         schedule.add(entry);
         return entry;
     }
