@@ -3,9 +3,12 @@ package org.voxpost.mailbox.ews;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,17 +17,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.mailbox.MailboxException;
 import org.voxpost.mailbox.SmtpAddress;
+import org.voxpost.mailbox.ews.ResponseMessages.Problem;
 import org.voxpost.mailbox.http.HttpSettings;
 import org.voxpost.mailbox.wire.soap.XmlReader;
 import org.voxpost.mailbox.wire.soap.XmlWriter;
 
 /**
  * One hanging connection that tells of changes in up to 200 Inboxes ([MS-OXWSNTIF]). It subscribes, listens, listens
- * again when the server has closed after its time, and subscribes anew after any failure. It has a virtual thread.
+ * again when the server has closed after its time or the connection was cut, and subscribes anew when the server has forgotten its
+ * subscriptions or cannot be reached. It has a virtual thread.
  */
 final class EventStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
     private static final int MINUTES = 20; // 1..30
+    private static final int MINUTES_WITHOUT_ALL = 5; // until those that could not be subscribed are tried again
     private static final Duration SILENCE = Duration.ofSeconds(150); // servers send a sign of life about every 45 s
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     static final List<String> EVENTS = List.of("NewMailEvent", "CreatedEvent", "DeletedEvent", "ModifiedEvent",
@@ -40,6 +46,9 @@ final class EventStream implements AutoCloseable {
     private final Duration firstPause;
     private final PullEvents pull; // for servers that do not stream
     private final Missed missed;
+    private final EachMailbox each;
+    private final Set<SmtpAddress> refused = new HashSet<>(); // of the stream's thread, as the next
+    private boolean heard; // something, since listening began
 
     /** @param owners sorted: the first is the anchor that keeps the group on one back end */
     EventStream(EwsSettings settings, InstantSource clock, List<SmtpAddress> owners, Consumer<SmtpAddress> changed) {
@@ -50,6 +59,7 @@ final class EventStream implements AutoCloseable {
         this.client = new EwsClient(settings.withHttp(http), clock, Optional.of(owners.getFirst()));
         this.missed = new Missed(new InboxChanges(client), changed);
         this.pull = new PullEvents(client, owners, changed, missed::doubt);
+        this.each = new EachMailbox(owners);
         this.recount = settings.recount();
         this.firstPause = settings.moment();
     }
@@ -69,9 +79,7 @@ final class EventStream implements AutoCloseable {
                         return;
                     }
                 } else {
-                    if (subscriptions.isEmpty()) {
-                        subscribe();
-                    }
+                    subscribe();
                     listen();
                 }
                 pause = firstPause;
@@ -79,7 +87,10 @@ final class EventStream implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             } catch (MailboxException e) {
-                subscriptions.clear();
+                if (heard) { // only cut: subscriptions outlive that
+                    pause = firstPause;
+                    owners.forEach(missed::doubt);
+                }
                 if (waited(asked(e).orElse(pause), e)) {
                     return;
                 }
@@ -106,23 +117,23 @@ final class EventStream implements AutoCloseable {
         }
     }
 
-    /** Subscribes for every mailbox; one that cannot be subscribed does not keep the others waiting. */
+    /** Subscribes for every mailbox that is not yet; one that cannot be does not keep the others waiting. */
     private void subscribe() {
-        MailboxException last = null;
-        for (SmtpAddress owner : owners) {
-            try {
-                subscribe(owner);
-            } catch (MailboxException.Unavailable e) {
-                throw e; // the server, not this mailbox
-            } catch (MailboxException e) {
-                LOG.warn("{} is not watched: {}", owner, e.getMessage());
-                last = e;
+        heard = false;
+        try {
+            each.run(owner -> !subscriptions.containsValue(owner), this::subscribe, this::cannotSubscribe);
+        } catch (MailboxException e) {
+            if (subscriptions.isEmpty()) {
+                throw e;
             }
         }
-        if (subscriptions.isEmpty() && last != null) {
-            throw last;
+    }
+
+    private void cannotSubscribe(SmtpAddress owner, MailboxException why) {
+        if (refused.add(owner)) {
+            LOG.warn("changes of {} are not told, but asked for: {}", owner, why.getMessage());
+            missed.doubt(owner);
         }
-        owners.forEach(missed::doubt); // whatever happened before
     }
 
     private void subscribe(SmtpAddress owner) {
@@ -141,23 +152,41 @@ final class EventStream implements AutoCloseable {
                 in.skip();
             }
         });
+        refused.remove(owner);
+        missed.doubt(owner); // whatever happened before
     }
 
+    /** In the name of the first that is subscribed: the anchor itself may be gone. */
     private void listen() {
-        EwsRequest request = client.request("GetStreamingEvents", owners.getFirst(), this::writeListening)
-                .within(Duration.ofMinutes(MINUTES + 1));
-        client.stream(request, this::read);
+        int minutes = subscriptions.size() < owners.size() ? MINUTES_WITHOUT_ALL : MINUTES;
+        EwsRequest request = client
+                .request("GetStreamingEvents", Collections.min(subscriptions.values()), out -> write(out, minutes))
+                .within(Duration.ofMinutes(minutes + 1));
+        boolean known = false;
+        try {
+            List<Problem> problems = client.stream(request, this::read);
+            known = problems.isEmpty();
+            if (!known) {
+                heard = false;
+                throw client.exception(request, problems.getFirst());
+            }
+        } finally {
+            if (!known && !heard) {
+                subscriptions.clear();
+            }
+        }
     }
 
-    private void writeListening(XmlWriter out) throws IOException {
+    private void write(XmlWriter out, int minutes) throws IOException {
         out.start("m:GetStreamingEvents").start("m:SubscriptionIds");
         for (String id : subscriptions.keySet()) {
             out.element("t:SubscriptionId", id);
         }
-        out.end().element("m:ConnectionTimeout", Integer.toString(MINUTES)).end();
+        out.end().element("m:ConnectionTimeout", Integer.toString(minutes)).end();
     }
 
     private void read(XmlReader in) throws IOException {
+        heard = true;
         if (!in.name().equals("Notifications")) {
             in.skip(); // ConnectionStatus: the end of the answer says as much
             return;

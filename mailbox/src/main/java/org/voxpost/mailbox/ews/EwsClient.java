@@ -154,11 +154,16 @@ final class EwsClient implements AutoCloseable {
         return anchor.isPresent() ? http.with("X-PreferServerAffinity", "true").withCookies(cookies) : http;
     }
 
-    /** Does an operation whose answer is a sequence of envelopes; returns when the server ends it. */
-    void stream(EwsRequest request, Payload payload) {
+    /**
+     * Does an operation whose answer is a sequence of envelopes; returns when the server ends it.
+     *
+     * @return the errors of the envelope with which it ended; none if it ended well
+     * @throws MailboxException if the connection breaks, or the answer is none of EWS
+     */
+    List<Problem> stream(EwsRequest request, Payload payload) {
         Instant sent = clock.instant();
         try {
-            endpoint.exchange(http(request, version).withoutGzip(), answer -> {
+            return endpoint.exchange(http(request, version).withoutGzip(), answer -> {
                 if (!isEnvelope(answer)) {
                     throw refused(request, answer, sent);
                 }
@@ -166,10 +171,10 @@ final class EwsClient implements AutoCloseable {
                 for (var next = envelopes.next(); next.isPresent(); next = envelopes.next()) {
                     List<Problem> problems = envelope(request.operation(), next.get(), payload).problems();
                     if (!problems.isEmpty()) {
-                        throw exception(request, problems.getFirst());
+                        return problems;
                     }
                 }
-                return true;
+                return List.of();
             });
         } catch (HttpFailure e) {
             throw e.whenRepeatable(what(request));

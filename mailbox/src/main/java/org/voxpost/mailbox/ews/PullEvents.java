@@ -22,7 +22,7 @@ final class PullEvents {
     private static final int MOST_PAGES = 50;
 
     private final EwsClient client;
-    private final List<SmtpAddress> owners;
+    private final EachMailbox each;
     private final Consumer<SmtpAddress> changed;
     private final Consumer<SmtpAddress> doubted;
     private final Map<SmtpAddress, Place> places = new HashMap<>();
@@ -35,7 +35,7 @@ final class PullEvents {
     PullEvents(EwsClient client, List<SmtpAddress> owners, Consumer<SmtpAddress> changed,
             Consumer<SmtpAddress> doubted) {
         this.client = client;
-        this.owners = owners;
+        this.each = new EachMailbox(owners);
         this.changed = changed;
         this.doubted = doubted;
     }
@@ -43,24 +43,24 @@ final class PullEvents {
     /**
      * One round. A subscription that the server has forgotten begins anew, without its old watermark.
      *
-     * @throws MailboxException.Unavailable if the server cannot be asked
+     * @throws MailboxException if the server cannot be asked
      */
     void ask() {
-        for (SmtpAddress owner : owners) {
-            try {
-                Place place = places.get(owner);
-                if (place == null) {
-                    places.put(owner, subscribe(owner));
-                    doubted.accept(owner); // whatever happened before
-                } else {
-                    places.put(owner, events(owner, place));
-                }
-            } catch (MailboxException.Unavailable e) {
-                throw e; // the server, not this mailbox
-            } catch (MailboxException e) {
-                LOG.info("the events of {} begin anew: {}", owner, e.getMessage());
+        each.run(owner -> true, this::ask, (owner, why) -> {
+            LOG.info("the events of {} cannot be had: {}", owner, why.getMessage());
+            if (!(why instanceof MailboxException.Unavailable)) {
                 places.remove(owner);
             }
+        });
+    }
+
+    private void ask(SmtpAddress owner) {
+        Place place = places.get(owner);
+        if (place == null) {
+            places.put(owner, subscribe(owner));
+            doubted.accept(owner); // whatever happened before
+        } else {
+            places.put(owner, events(owner, place));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -36,6 +37,8 @@ class EwsWatchTest {
     private volatile String sync = EwsReplay.messages("SyncFolderItems",
             EwsReplay.message("SyncFolderItems", "Error", "ErrorInvalidOperation", ""));
 
+    private volatile Predicate<String> refusing = subscription -> false;
+
     /** What the server does with the n-th hanging request, counted from 1. */
     private interface Listening {
         void serve(int number, RawServer.Connection connection) throws IOException;
@@ -51,7 +54,10 @@ class EwsWatchTest {
                     continue;
                 }
                 requests.add(request.head() + request.text());
-                if (request.text().contains("m:Subscribe>")) {
+                if (request.text().contains("m:Subscribe>") && refusing.test(request.text())) {
+                    c.answer(200, EwsReplay.XML, EwsReplay.envelope(EwsReplay.messages("Subscribe",
+                            EwsReplay.message("Subscribe", "Error", "ErrorMailboxStoreUnavailable", ""))));
+                } else if (request.text().contains("m:Subscribe>")) {
                     c.answer(200, EwsReplay.XML + "Set-Cookie: X-BackEndOverrideCookie=be1; path=/\r\n",
                             EwsReplay.envelope(EwsReplay.messages("Subscribe", EwsReplay.message("Subscribe",
                                     "Success", "NoError",
@@ -172,6 +178,65 @@ class EwsWatchTest {
 
             Awaitility.await().atMost(10, TimeUnit.SECONDS)
                     .untilAsserted(() -> assertThat(changed).hasSizeGreaterThanOrEqualTo(2));
+        }
+    }
+
+    @Test
+    void aConnectionThatIsOnlyCutGoesOnWithItsSubscriptionsAndAsksWhatItMissed() {
+        syncedWith("");
+        CountDownLatch cut = new CountDownLatch(1);
+        try (RawServer raw = exchange((n, c) -> {
+            chunk(c, event("S1", "StatusEvent"));
+            if (n == 1) {
+                await(cut); // then it ends within the answer
+            } else {
+                hold(c);
+            }
+        });
+                MailboxServer server = server(raw, Duration.ofHours(1));
+                var watch = server.watch(Set.of(IVY), e -> changed.add(e.owner()))) {
+            assertThat(watch).isNotNull();
+            Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> changed.contains(IVY) && requests.size() == 2);
+            changed.clear();
+            cut.countDown();
+
+            Awaitility.await().atMost(10, TimeUnit.SECONDS)
+                    .until(() -> requests.size() == 3 && changed.contains(IVY));
+            assertThat(subscriptions).hasValue(1);
+            assertThat(requests.get(2)).contains("GetStreamingEvents", "<t:SubscriptionId>S1<");
+        }
+    }
+
+    @Test
+    void aMailboxThatCannotBeSubscribedKeepsNobodyWaitingAndIsTriedAgain() {
+        refusing = subscription -> subscription.contains("ivy@");
+        CountDownLatch ivyIsBack = new CountDownLatch(1);
+        try (RawServer raw = exchange((n, c) -> {
+            if (n == 1) {
+                chunk(c, event("S1", "CreatedEvent"));
+                await(ivyIsBack);
+                c.out().write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                c.out().flush();
+            } else {
+                hold(c);
+            }
+        });
+                MailboxServer server = server(raw, Duration.ofHours(1));
+                var watch = server.watch(Set.of(IVY, JOE), e -> changed.add(e.owner()))) {
+            assertThat(watch).isNotNull();
+            Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> requests.size() == 3);
+            assertThat(requests.get(2)).as("in the name of one that is subscribed, and not for long").contains(
+                    "<t:PrimarySmtpAddress>joe@corp.example<", "<m:ConnectionTimeout>5<", "<t:SubscriptionId>S1<");
+            Awaitility.await().atMost(10, TimeUnit.SECONDS)
+                    .untilAsserted(() -> assertThat(changed).contains(IVY, JOE));
+
+            refusing = subscription -> false;
+            ivyIsBack.countDown();
+
+            Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> requests.size() == 5);
+            assertThat(requests.get(3)).contains("m:Subscribe>", "<t:PrimarySmtpAddress>ivy@corp.example<");
+            assertThat(requests.get(4)).contains("<t:SubscriptionId>S1<", "<t:SubscriptionId>S2<",
+                    "<m:ConnectionTimeout>20<");
         }
     }
 
