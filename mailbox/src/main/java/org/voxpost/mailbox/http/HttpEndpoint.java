@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +50,7 @@ public final class HttpEndpoint implements AutoCloseable {
     private final SignIn signIn;
     private final CloseableHttpClient client;
     private final ScheduledThreadPoolExecutor deadlines;
+    private final Set<HttpUriRequestBase> underWay = ConcurrentHashMap.newKeySet();
 
     /** Opens nothing yet. @throws IllegalArgumentException if the settings cannot work */
     public HttpEndpoint(HttpSettings settings) {
@@ -130,11 +133,13 @@ public final class HttpEndpoint implements AutoCloseable {
             Thread.startVirtualThread(message::cancel); // closing a TLS socket may wait for its writer
         }, request.deadline().toMillis(), TimeUnit.MILLISECONDS);
         try {
+            underWay.add(message);
             return exchange(message, context, request, reader);
         } catch (IOException e) {
             throw failure(request, context, late.get(), e);
         } finally {
             deadline.cancel(false);
+            underWay.remove(message);
         }
     }
 
@@ -208,10 +213,11 @@ public final class HttpEndpoint implements AutoCloseable {
         return text == null ? kind : text + " (" + kind + ")";
     }
 
-    /** Closes every connection, also those in use. */
+    /** Closes every connection, also those in use and those that are just being made, which the pool does not know yet. */
     @Override
     public void close() {
         deadlines.shutdownNow();
         client.close(org.apache.hc.core5.io.CloseMode.IMMEDIATE);
+        underWay.forEach(message -> Thread.startVirtualThread(message::cancel));
     }
 }
