@@ -22,7 +22,8 @@ final class GraphErrors {
     private static final Set<String> GONE = Set.of("ErrorItemNotFound", "ErrorInvalidIdMalformed",
             "ErrorInvalidAttachmentId", "ErrorCannotDeleteObject", "ErrorInvalidId");
     private static final Set<String> ELSEWHERE = Set.of("ErrorMailboxMoveInProgress", "ErrorMailboxStoreUnavailable",
-            "ErrorMailboxFailover", "ErrorIrresolvableConflict", "ErrorStaleObject", "MailboxStoreUnavailable");
+            "ErrorMailboxFailover", "ErrorIrresolvableConflict", "ErrorStaleObject", "MailboxStoreUnavailable",
+            "MailboxNotEnabledForRESTAPI", "MailboxNotSupportedForRESTAPI"); // inactive, or on-premises
     private static final Set<String> ACCOUNT = Set.of("ErrorAccessDenied", "AccessDenied",
             "Authorization_RequestDenied", "Authorization_IdentityNotFound", "ErrorAccountDisabled");
     private static final Set<String> NOT_DONE_YET = Set.of("ErrorInternalServerTransientError",

@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingDeque;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,13 +34,15 @@ import org.voxpost.mailbox.http.RawServer;
 class GraphClientTest {
     private static final SmtpAddress IVY = new SmtpAddress("ivy@corp.example");
 
+    private static final String CUT = "the connection is cut";
+
     private final Deque<String> answers = new LinkedBlockingDeque<>();
     private final List<RawServer.Request> requests = new CopyOnWriteArrayList<>();
     private final RawServer raw = new RawServer(c -> {
         for (var request = c.request(); request != null; request = c.request()) {
             requests.add(request);
             String answer = answers.pollFirst();
-            if (answer == null) {
+            if (answer == null || answer.equals(CUT)) {
                 return;
             }
             c.answer(answer.startsWith("{\"id\"") ? 201 : 200, "Content-Type: application/json\r\n", answer);
@@ -121,6 +125,82 @@ class GraphClientTest {
         RawServer.Request put = requests.stream().filter(r -> r.head().startsWith("PUT /up")).findFirst().orElseThrow();
         assertThat(put.field("Authorization")).isEmpty();
         assertThat(put.field("Content-Range")).isEqualTo("bytes 0-3199999/3200000");
+    }
+
+    @Test
+    void anUploadThatBreaksOffAsksWhereToGoOn() {
+        answers.add("{\"value\":[]}");
+        answers.add("{\"id\":\"AAMk1\"}");
+        answers.add("{\"uploadUrl\":\"" + raw.uri("/up?authtoken=schluessel") + "\"}");
+        answers.add(CUT);
+        answers.add("{\"nextExpectedRanges\":[\"1000-3199999\"]}");
+        answers.add("{\"nextExpectedRanges\":[\"2000\"]}"); // it took less than it was sent
+        answers.add("{\"nextExpectedRanges\":[]}");
+        answers.add("{\"id\":\"AAMk2\"}");
+
+        var id = server.open(IVY).deliver(SampleItems.voice(IVY, new byte[3_200_000]), DeliveryId.random());
+
+        assertThat(id.value()).isEqualTo("AAMk2");
+        assertThat(requests.stream().filter(r -> r.head().contains(" /up?")))
+                .extracting(r -> r.head().split(" ")[0] + r.field("Content-Range"))
+                .containsExactly("PUTbytes 0-3199999/3200000", "GET", "PUTbytes 1000-3199999/3200000",
+                        "PUTbytes 2000-3199999/3200000");
+    }
+
+    @Test
+    void aServerThatWantsTheSameByteForEverIsGivenUp() {
+        answers.add("{\"value\":[]}");
+        answers.add("{\"id\":\"AAMk1\"}");
+        answers.add("{\"uploadUrl\":\"" + raw.uri("/up?authtoken=schluessel") + "\"}");
+        for (int i = 0; i < 10; i++) {
+            answers.add("{\"nextExpectedRanges\":[\"0-\"]}");
+        }
+
+        assertThatThrownBy(
+                () -> server.open(IVY).deliver(SampleItems.voice(IVY, new byte[3_200_000]), DeliveryId.random()))
+                .isInstanceOf(MailboxException.Unavailable.class).hasMessageContaining("byte 0 of 3200000")
+                .hasMessageNotContaining("schluessel");
+        assertThat(requests.stream().filter(r -> r.head().startsWith("PUT"))).hasSize(4);
+    }
+
+    @Test
+    void aPartOfABatchThatIsThrottledMakesItsMailboxWait() {
+        answers.add("{\"responses\":[{\"id\":\"0\",\"status\":429,\"headers\":{\"retry-after\":\"7\"},"
+                + "\"body\":{\"error\":{\"code\":\"ApplicationThrottled\",\"message\":\"wait\"}}}]}");
+
+        assertThatThrownBy(() -> server.open(IVY).counts())
+                .isInstanceOfSatisfying(MailboxException.Unavailable.class,
+                        e -> assertThat(e.retryAfter()).contains(Duration.ofSeconds(7)));
+        assertThatThrownBy(() -> server.open(IVY).counts()).hasMessageContaining("asked for a pause");
+        assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void aDeltaLinkThatIsTooOldBeginsAnewAndCountsAsAChange() {
+        answers.add(batched(200, "{\"value\":[],\"@odata.deltaLink\":\"" + raw.uri("/v1.0/users/x/delta?token=old")
+                + "\"}"));
+        answers.add(batched(410, "{\"error\":{\"code\":\"SyncStateNotFound\",\"message\":\"gone\"}}"));
+        answers.add(batched(200, "{\"value\":[],\"@odata.deltaLink\":\"" + raw.uri("/v1.0/users/x/delta?token=new")
+                + "\"}"));
+        List<SmtpAddress> changed = new CopyOnWriteArrayList<>();
+
+        try (MailboxServer polled = GraphProvider.server(GraphSettings
+                .of(new Account.Bearer("app", Secret.of("geheim"))).at(raw.uri("/v1.0"))
+                .polledEvery(Duration.ofMillis(20)));
+                var watch = polled.watch(Set.of(IVY), e -> changed.add(e.owner()))) {
+            assertThat(watch).isNotNull();
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> requests.size() >= 4);
+        }
+
+        assertThat(requests.get(0).text()).contains("/messages/delta");
+        assertThat(requests.get(1).text()).contains("token=old");
+        assertThat(requests.get(2).text()).contains("/messages/delta").doesNotContain("token=");
+        assertThat(requests.get(3).text()).contains("token=new");
+        assertThat(changed).as("at the start, and when something may have been missed").hasSize(2);
+    }
+
+    private static String batched(int status, String body) {
+        return "{\"responses\":[{\"id\":\"0\",\"status\":" + status + ",\"body\":" + body + "}]}";
     }
 
     @Test

@@ -38,12 +38,13 @@ public final class GraphFrontEnd implements HttpHandler {
     private final LabStore store;
     private final Faults faults;
     private final Tokens tokens;
-    private final Uploads uploads = new Uploads();
+    private final Uploads uploads;
     private final ChangeSubscriptions subscriptions = new ChangeSubscriptions();
 
     private GraphFrontEnd(LabStore store, Faults faults) {
         this.store = store;
         this.faults = faults;
+        this.uploads = new Uploads(faults);
         this.tokens = new Tokens(store.accounts());
     }
 

@@ -2,12 +2,17 @@ package org.voxpost.lab.graph;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.voxpost.lab.fault.Fault;
+import org.voxpost.lab.fault.Faults;
+import org.voxpost.lab.fault.HttpFaults;
 import org.voxpost.lab.http.HttpExchange;
 import org.voxpost.lab.http.HttpHandler;
 import org.voxpost.lab.store.LabItem;
@@ -29,7 +34,13 @@ final class Uploads implements HttpHandler {
             ByteArrayOutputStream received) {
     }
 
+    private final Faults faults;
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+
+    /** @param faults {@code PUT_upload} hits the pieces */
+    Uploads(Faults faults) {
+        this.faults = faults;
+    }
 
     /** @param base of the address, with scheme and authority */
     GraphAnswer begin(LabMailbox mailbox, LabItem item, JsonNode body, String base) {
@@ -57,7 +68,9 @@ final class Uploads implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         try {
             GraphAnswer answer = piece(exchange);
-            exchange.respond(answer.status(), answer.contentType(), answer.content());
+            if (!exchange.answered()) {
+                exchange.respond(answer.status(), answer.contentType(), answer.content());
+            }
         } catch (GraphRefusal e) {
             exchange.respond(e.status(), GraphAnswer.JSON, e.json().toString());
         }
@@ -66,11 +79,19 @@ final class Uploads implements HttpHandler {
     private GraphAnswer piece(HttpExchange exchange) throws IOException {
         String key = exchange.path().substring(exchange.path().lastIndexOf('/') + 1);
         Session session = sessions.get(key);
-        if (session == null || exchange.header("Authorization").isPresent() || !exchange.method().equals("PUT")) {
+        if (session == null || exchange.header("Authorization").isPresent()
+                || !List.of("PUT", "GET").contains(exchange.method())) {
             throw new GraphRefusal(401, "InvalidAuthenticationToken", "The address alone signs in.");
+        }
+        if (exchange.method().equals("GET")) {
+            return expecting(session);
         }
         Matcher range = RANGE.matcher(exchange.header("Content-Range").orElse(""));
         byte[] bytes = exchange.bodyBytes(LARGEST_PIECE);
+        Optional<Fault> fault = faults.take("PUT_upload");
+        if (fault.isPresent() && HttpFaults.apply(fault.get(), exchange)) {
+            return GraphAnswer.empty(500);
+        }
         if (!range.matches() || Long.parseLong(range.group(1)) != session.received().size()
                 || Long.parseLong(range.group(2)) - Long.parseLong(range.group(1)) + 1 != bytes.length
                 || Long.parseLong(range.group(3)) != session.size()) {
@@ -78,13 +99,17 @@ final class Uploads implements HttpHandler {
         }
         session.received().write(bytes);
         if (session.received().size() < session.size()) {
-            ObjectNode answer = JsonNodeFactory.instance.objectNode();
-            answer.putArray("nextExpectedRanges").add(Integer.toString(session.received().size()));
-            return GraphAnswer.json(200, answer);
+            return expecting(session);
         }
         sessions.remove(key);
         MessageOperations.attach(session.mailbox(), session.item(), session.name(), session.contentType(),
                 session.received().toByteArray());
         return GraphAnswer.empty(201);
+    }
+
+    private static GraphAnswer expecting(Session session) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.putArray("nextExpectedRanges").add(session.received().size() + "-");
+        return GraphAnswer.json(200, answer);
     }
 }

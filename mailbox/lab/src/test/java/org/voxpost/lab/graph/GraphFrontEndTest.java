@@ -124,6 +124,22 @@ class GraphFrontEndTest {
     }
 
     @Test
+    void anUploadThatBreaksOffGoesOnFromWhereTheServerHasIt() {
+        order(FaultKind.LOST, "PUT_upload"); // the piece is taken, its answer lost
+
+        mailbox.deliver(item(LARGE), DeliveryId.random());
+
+        assertThat(lab.faults().ordered()).as("it broke off").isEmpty();
+        assertThat(in(FolderRole.DRAFTS)).isEmpty();
+        assertThat(in(FolderRole.INBOX)).singleElement().satisfies(stored -> assertThat(stored.attachments())
+                .singleElement().satisfies(file -> assertThat(file.content().open()).hasBinaryContent(noise(LARGE))));
+    }
+
+    private static byte[] noise(int length) {
+        return SampleItems.noise(length, 7);
+    }
+
+    @Test
     void halfAMessageIsNotFoundAndGoesAway() {
         DeliveryId id = DeliveryId.random();
         order(FaultKind.LOST, "POST_messages"); // stays in Drafts, we do not know its id
@@ -167,6 +183,7 @@ class GraphFrontEndTest {
         refused(FaultKind.QUOTA, "", MailboxException.MailboxFull.class);
         refused(FaultKind.TOO_LARGE, "", MailboxException.MessageTooLarge.class);
         refused(FaultKind.ERROR, "ErrorMailboxMoveInProgress", MailboxException.Unavailable.class);
+        refused(FaultKind.ERROR, "MailboxNotEnabledForRESTAPI", MailboxException.Unavailable.class);
         refused(FaultKind.ERROR, "ErrorInternalServerError", MailboxException.OutcomeUnknown.class);
         refused(FaultKind.ERROR, "ErrorAccessDenied", MailboxException.AccountRejected.class);
         refused(FaultKind.ERROR, "ErrorInvalidRecipients", MailboxException.MessageRefused.class);
