@@ -118,9 +118,19 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private static void summary(List<Finding> all, PrintWriter out) {
-        long tried = all.stream().filter(f -> f.verdict() != Verdict.LEFT_OUT).count();
-        long bad = all.stream().filter(f -> f.verdict() == Verdict.BAD).count();
-        out.println(bad == 0 ? "All " + tried + " checks are good." : bad + " of " + tried + " checks failed.");
+        long tried = all.size() - count(all, Verdict.LEFT_OUT);
+        long bad = count(all, Verdict.BAD);
+        long doubtful = count(all, Verdict.DOUBTFUL);
+        out.println((bad == 0 && doubtful == 0
+                ? "All " + tried + " checks are good"
+                : bad == 0
+                        ? tried - doubtful + " of " + tried + " checks are good"
+                        : bad + " of " + tried + " checks failed")
+                + (doubtful == 0 ? "." : "; look at the " + doubtful + " with \"hm\", too."));
+    }
+
+    private static long count(List<Finding> all, Verdict verdict) {
+        return all.stream().filter(f -> f.verdict() == verdict).count();
     }
 
     private static void printJson(List<Finding> all, PrintWriter out) {

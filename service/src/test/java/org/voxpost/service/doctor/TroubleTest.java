@@ -32,7 +32,8 @@ class TroubleTest {
             "ErrorImpersonateUserDenied (The account does not have permission)|IMPERSONATION",
             "Autodiscover for a@b.c at b.c: https://b.c: HTTP 404|NOT_DISCOVERED",
             "Autodiscover for a@b.c at b.c: it names no EWS|NOT_DISCOVERED",
-            "5.7.1 relay denied|REFUSED_SENDER", "something nobody foresaw|OTHER"})
+            "Bind at outlook: access denied (0x00000005)|PASSWORD", "5.7.1 relay denied|REFUSED_SENDER",
+            "something nobody foresaw|OTHER"})
     void anErrorsTextTellsWhatIsWrong(String text, Trouble meant) {
         assertThat(Trouble.of(text)).isEqualTo(meant);
     }
