@@ -13,10 +13,19 @@ public record SmtpAddress(String value) implements Comparable<SmtpAddress> {
     /** @throws IllegalArgumentException naming what is wrong */
     public SmtpAddress {
         int at = value.lastIndexOf('@');
-        if (at < 1 || at == value.length() - 1 || value.length() > LONGEST
-                || value.chars().anyMatch(c -> c <= ' ' || c == '<' || c == '>')) {
+        if (at < 1 || at == value.length() - 1 || value.length() > LONGEST || hasForeign(value)) {
             throw new IllegalArgumentException("'" + value + "' is no SMTP address");
         }
+    }
+
+    private static boolean hasForeign(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c <= ' ' || c == '<' || c == '>') {
+                return true;
+            }
+        }
+        return false;
     }
 
     public String domain() {

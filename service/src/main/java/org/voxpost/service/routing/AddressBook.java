@@ -44,7 +44,7 @@ public final class AddressBook implements AutoCloseable {
     private volatile Optional<Thread> keeper = Optional.empty();
 
     /** What look-ups see. @param read when it was read from its sources; empty if never */
-    private record Edition(NumberIndex index, PersonMarks marks, Optional<Instant> read) {
+    record Edition(NumberIndex index, PersonMarks marks, Optional<Instant> read) {
     }
 
     /**
@@ -219,6 +219,11 @@ public final class AddressBook implements AutoCloseable {
                 refreshing.set(false);
             }
         });
+    }
+
+    /** One reading of the people with the time it was made. Never waits. */
+    Edition edition() {
+        return edition;
     }
 
     /** The people as they are known now. Never waits. */

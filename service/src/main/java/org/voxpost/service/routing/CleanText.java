@@ -22,7 +22,12 @@ public final class CleanText {
     }
 
     private static boolean isClean(String text) {
-        return text.length() <= LONGEST && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) <= ' ' || text.charAt(i) >= 0x7f) {
+                return false;
+            }
+        }
+        return text.length() <= LONGEST;
     }
 
     private static boolean isShown(int codePoint) {

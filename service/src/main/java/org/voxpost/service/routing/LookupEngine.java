@@ -11,6 +11,7 @@ import org.voxpost.service.routing.LookupResult.CallingParty;
 import org.voxpost.service.routing.LookupResult.MailboxHere;
 import org.voxpost.service.routing.LookupResult.Matched;
 import org.voxpost.service.routing.LookupResult.Trust;
+import org.voxpost.service.subscriber.DialPlan;
 import org.voxpost.service.subscriber.DialPlan.Meaning;
 import org.voxpost.service.subscriber.Subscriber;
 import org.voxpost.service.subscriber.SubscriberTable;
@@ -57,26 +58,28 @@ public final class LookupEngine {
     }
 
     private LookupResult answer(LookupQuery query, Instant now, Trail trail) {
-        NumberIndex index = people.index();
+        AddressBook.Edition edition = people.edition();
+        NumberIndex index = edition.index();
         String wanted = query.called().orElse(query.number());
         int site = index.site(query.site());
-        List<Meaning> meanings = subscribers.plan(query.site()).meanings(wanted);
-        trail.add(Stage.NORMALISE, () -> normalised(wanted, query.site(), meanings));
-        Found found = find(index, site, query.site(), wanted, meanings);
+        DialPlan plan = subscribers.plan(query.site());
+        List<Meaning> meanings = plan.meanings(wanted);
+        trail.add(Stage.NORMALISE, () -> normalised(wanted, plan, meanings));
+        Found found = find(index, site, plan, wanted, meanings);
         trail.add(Stage.MATCH, found::reason);
-        Optional<CallingParty> caller = query.called().map(called -> caller(index, query));
+        Optional<CallingParty> caller = query.called().map(called -> caller(index, site, plan, query.number()));
         caller.ifPresent(party -> trail.add(Stage.MATCH, () -> "the caller, " + party.number() + ", is "
                 + (party.displayName().isEmpty() ? "nobody we know" : party.displayName())));
         RoutingPolicy.Decision decision = policy.decide(new RoutingPolicy.Subject(found.matched(), extension(meanings),
                 global(meanings), caller.map(CallingParty::number), found.subscriber().isPresent(),
-                subscribers.plan(query.site()).site(), found.subscriber().flatMap(states::of)), now, trail);
+                plan.site(), found.subscriber().flatMap(states::of)), now, trail);
         return new LookupResult(found.matched(), found.person(), found.subscriber().map(LookupEngine::mailbox),
                 global(meanings), extension(meanings), caller, decision.treatment(), decision.routes(),
-                decision.announcement(), decision.ttl(), found.reason(), people.status().read());
+                decision.announcement(), decision.ttl(), found.reason(), edition.read());
     }
 
-    private String normalised(String wanted, String site, List<Meaning> meanings) {
-        return "'" + CleanText.of(wanted) + "' dialled at " + subscribers.plan(site).site() + " means "
+    private static String normalised(String wanted, DialPlan plan, List<Meaning> meanings) {
+        return "'" + CleanText.of(wanted) + "' dialled at " + plan.site() + " means "
                 + (meanings.isEmpty() ? "no number" : meanings.stream().map(meaning -> switch (meaning) {
                     case Meaning.Extension extension -> "extension " + extension.digits();
                     case Meaning.Global global -> global.number();
@@ -87,17 +90,17 @@ public final class LookupEngine {
         return new MailboxHere(subscriber.id(), true, subscriber.language());
     }
 
-    private CallingParty caller(NumberIndex index, LookupQuery query) {
-        List<Meaning> meanings = subscribers.plan(query.site()).meanings(query.number());
-        Found found = find(index, index.site(query.site()), query.site(), query.number(), meanings);
-        String number = global(meanings).or(() -> extension(meanings)).orElseGet(() -> CleanText.of(query.number()));
+    private CallingParty caller(NumberIndex index, int site, DialPlan plan, String calling) {
+        List<Meaning> meanings = plan.meanings(calling);
+        Found found = find(index, site, plan, calling, meanings);
+        String number = global(meanings).or(() -> extension(meanings)).orElseGet(() -> CleanText.of(calling));
         return new CallingParty(number, found.person().map(IndexedPerson::displayName).orElse(""),
                 Trust.UNVERIFIED);
     }
 
-    private Found find(NumberIndex index, int site, String siteName, String number, List<Meaning> meanings) {
+    private Found find(NumberIndex index, int site, DialPlan plan, String number, List<Meaning> meanings) {
         NumberMatch match = index.find(site, meanings);
-        Optional<Subscriber> subscriber = subscribers.byMeaning(siteName, meanings);
+        Optional<Subscriber> subscriber = subscribers.byMeaning(plan, meanings);
         if (ownNumbers.contains(number)) {
             return new Found(Matched.SERVICE, Optional.empty(), Optional.empty(), number + " is a number of Voxpost");
         }
@@ -122,8 +125,7 @@ public final class LookupEngine {
                         : new IndexedPerson(subscriber.id(), CleanText.of(subscriber.name()),
                                 Optional.of(subscriber.mailbox()), true);
         return new Found(Matched.PERSON, Optional.of(person), Optional.of(subscriber),
-                "%s is %s, a subscriber of site %s"
-                        .formatted(CleanText.of(number), subscriber.mailbox(), subscriber.site()));
+                CleanText.of(number) + " is " + subscriber.mailbox() + ", a subscriber of site " + subscriber.site());
     }
 
     /** Of several, the only one with a mailbox here is meant. */

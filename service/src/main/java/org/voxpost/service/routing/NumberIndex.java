@@ -46,16 +46,21 @@ public final class NumberIndex {
 
     NumberMatch find(int site, List<Meaning> meanings) {
         for (Meaning meaning : meanings) {
-            OptionalLong key = switch (meaning) {
-                case Meaning.Extension extension -> NumberKey.extension(site, extension.digits());
-                case Meaning.Global global -> NumberKey.global(global.number());
+            NumberMatch found = switch (meaning) {
+                case Meaning.Extension extension ->
+                    match(NumberKey.extension(site, extension.digits()), extension.digits());
+                case Meaning.Global global -> match(NumberKey.global(global.number()), global.number());
             };
-            int value = key.isPresent() ? table.get(key.getAsLong()) : LongTable.ABSENT;
-            if (value != LongTable.ABSENT) {
-                return match(value, NumberKey.text(key.getAsLong()));
+            if (found != NumberMatch.NOBODY) {
+                return found;
             }
         }
         return NumberMatch.NOBODY;
+    }
+
+    private NumberMatch match(OptionalLong key, String number) {
+        int value = key.isPresent() ? table.get(key.getAsLong()) : LongTable.ABSENT;
+        return value == LongTable.ABSENT ? NumberMatch.NOBODY : match(value, number);
     }
 
     /** The place of a site in the configuration. */

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.voxpost.service.config.OpeningHours;
 import org.voxpost.service.config.RoutingConfig;
@@ -26,6 +25,8 @@ import org.voxpost.service.routing.LookupResult.Matched;
 public final class RoutingPolicy {
     private static final String NO_ANSWER = "no-answer";
     private static final Duration SHORTEST_TTL = Duration.ofSeconds(1);
+    /** How long a schedule of which no change is in sight is believed; {@link OpeningHours} looks two weeks ahead. */
+    private static final Duration NO_CHANGE_FOR = Duration.ofDays(1);
 
     private final RoutingConfig config;
     private final RoutePlaces places;
@@ -34,13 +35,13 @@ public final class RoutingPolicy {
     private final ConcurrentMap<String, Known> states = new ConcurrentHashMap<>();
 
     /** A rule, its expressions compiled. */
-    private record Rule(RoutingConfig.Rule config, List<Pattern> called, List<Pattern> callers) {
+    private record Rule(RoutingConfig.Rule config, List<NumberPattern> called, List<NumberPattern> callers) {
     }
 
-    /** How a schedule is, found at a time. */
-    private record Known(Instant at, OpeningHours.State state) {
+    /** How a schedule is from one time to another. */
+    private record Known(Instant from, Instant to, OpeningHours.State state) {
         boolean holds(Instant now) {
-            return !now.isBefore(at) && state.until().map(now::isBefore).orElse(now.equals(at));
+            return !now.isBefore(from) && now.isBefore(to);
         }
     }
 
@@ -77,8 +78,8 @@ public final class RoutingPolicy {
                 .collect(Collectors.toMap(RoutingConfig.Schedule::name, RoutingConfig.Schedule::hours));
     }
 
-    private static List<Pattern> patterns(List<String> expressions) {
-        return expressions.stream().map(Pattern::compile).toList();
+    private static List<NumberPattern> patterns(List<String> expressions) {
+        return expressions.stream().map(NumberPattern::of).toList();
     }
 
     Decision decide(Subject subject, Instant now, Trail trail) {
@@ -121,13 +122,13 @@ public final class RoutingPolicy {
         return reason.isEmpty();
     }
 
-    private static boolean anyOf(List<Pattern> patterns, Optional<String> one, Optional<String> other) {
+    private static boolean anyOf(List<NumberPattern> patterns, Optional<String> one, Optional<String> other) {
         if (patterns.isEmpty()) {
             return true;
         }
-        for (Pattern pattern : patterns) {
-            if (one.isPresent() && pattern.matcher(one.get()).matches()
-                    || other.isPresent() && pattern.matcher(other.get()).matches()) {
+        for (NumberPattern pattern : patterns) {
+            if (one.isPresent() && pattern.matches(one.get())
+                    || other.isPresent() && pattern.matches(other.get())) {
                 return true;
             }
         }
@@ -138,7 +139,10 @@ public final class RoutingPolicy {
         Known known = states.get(schedule);
         if (known == null || !known.holds(now)) {
             OpeningHours hours = schedules.get(schedule);
-            known = new Known(now, hours == null ? new OpeningHours.State(false, Optional.empty()) : hours.at(now));
+            OpeningHours.State state = hours == null
+                    ? new OpeningHours.State(false, Optional.empty())
+                    : hours.at(now);
+            known = new Known(now, state.until().orElse(now.plus(NO_CHANGE_FOR)), state);
             states.put(schedule, known);
         }
         return known.state();
@@ -219,7 +223,8 @@ public final class RoutingPolicy {
 
     private List<Leg> telephone(Subject subject, Duration ring) {
         return subject.extension().or(subject::e164)
-                .flatMap(number -> places.telephone(subject.site(), number, ring, NO_ANSWER)).stream().toList();
+                .flatMap(number -> places.telephone(subject.site(), number, ring, NO_ANSWER)).map(List::of)
+                .orElse(List.of());
     }
 
     private List<Leg> others(List<String> to, Subject subject, Duration ring) {
@@ -231,7 +236,7 @@ public final class RoutingPolicy {
     }
 
     private List<Leg> voicemail() {
-        return places.voicemail().stream().toList();
+        return places.voicemail().map(List::of).orElse(List.of());
     }
 
     private static String word(Treatment treatment) {

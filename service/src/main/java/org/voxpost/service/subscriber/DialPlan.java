@@ -2,7 +2,6 @@ package org.voxpost.service.subscriber;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.voxpost.service.config.SiteConfig;
@@ -12,6 +11,7 @@ import org.voxpost.service.config.SiteConfig;
  */
 public final class DialPlan {
     private static final int LONGEST = 250;
+    private static final int USUAL = 4; // meanings
 
     /** What a text may mean. */
     public sealed interface Meaning {
@@ -44,11 +44,13 @@ public final class DialPlan {
             return List.of();
         }
         String text = plain(raw);
-        String digits = digits(parameter(text, "phone-context").filter(c -> c.startsWith("+")).orElse("")
-                + withoutParameters(text));
-        var meanings = new ArrayList<Meaning>();
-        parameter(text, "ext").map(DialPlan::digits).filter(this::isExtension)
-                .ifPresent(ext -> extension(ext, meanings));
+        boolean parameters = text.indexOf(';') >= 0;
+        String digits = digits(parameters ? withContext(text) : text);
+        var meanings = new ArrayList<Meaning>(USUAL);
+        if (parameters) {
+            parameter(text, "ext").map(DialPlan::digits).filter(this::isExtension)
+                    .ifPresent(ext -> extension(ext, meanings));
+        }
         if (!digits.startsWith("+") && isExtension(digits)) {
             extension(digits, meanings);
         }
@@ -60,7 +62,12 @@ public final class DialPlan {
     }
 
     private static String plain(String raw) {
-        return raw.chars().allMatch(c -> c < 0x80) ? raw : Normalizer.normalize(raw, Normalizer.Form.NFKC);
+        for (int i = 0; i < raw.length(); i++) {
+            if (raw.charAt(i) >= 0x80) {
+                return Normalizer.normalize(raw, Normalizer.Form.NFKC);
+            }
+        }
+        return raw;
     }
 
     /** True if so many digits are an extension here. */
@@ -70,19 +77,25 @@ public final class DialPlan {
 
     /** The number as E.164: after a trunk prefix was taken away, by itself, after the area code was put before. */
     private List<String> globals(String digits) {
-        var numbers = new LinkedHashSet<String>();
+        var numbers = new ArrayList<String>(USUAL);
         if (!digits.startsWith("+")) {
             for (String prefix : site.trunkPrefixes()) {
                 if (digits.startsWith(prefix)) {
-                    e164(digits.substring(prefix.length())).ifPresent(numbers::add);
+                    add(e164(digits.substring(prefix.length())), numbers);
                 }
             }
         }
-        e164(digits).ifPresent(numbers::add);
+        add(e164(digits), numbers);
         if (!digits.startsWith("+") && !site.areaCode().isEmpty()) {
-            e164(site.areaCode() + digits).ifPresent(numbers::add);
+            add(e164(site.areaCode() + digits), numbers);
         }
-        return List.copyOf(numbers);
+        return numbers;
+    }
+
+    private static void add(Optional<String> number, List<String> to) {
+        if (number.isPresent() && !to.contains(number.get())) {
+            to.add(number.get());
+        }
     }
 
     private Optional<String> e164(String digits) {
@@ -109,9 +122,10 @@ public final class DialPlan {
         return !site.directPrefix().isEmpty() && number.startsWith(site.directPrefix());
     }
 
-    private static String withoutParameters(String text) {
-        int end = text.indexOf(';');
-        return end < 0 ? text : text.substring(0, end);
+    /** What stands before the parameters, behind the context if that is a number (RFC 3966, 5.1.5). */
+    private static String withContext(String text) {
+        return parameter(text, "phone-context").filter(c -> c.startsWith("+")).orElse("")
+                + text.substring(0, text.indexOf(';'));
     }
 
     private static Optional<String> parameter(String text, String name) {
@@ -130,17 +144,19 @@ public final class DialPlan {
         if (cleaned.strip().startsWith("+")) {
             cleaned = cleaned.replace("(0)", "");
         }
-        if (cleaned.chars().anyMatch(c -> Character.isLetter(c) || c == '@')) {
-            return "";
-        }
-        var digits = new StringBuilder();
-        cleaned.codePoints().forEach(c -> {
-            if (Character.isDigit(c)) {
-                digits.append(Character.digit(c, 10));
-            } else if (c == '*' || c == '#' || c == '+' && digits.isEmpty()) {
-                digits.appendCodePoint(c);
+        var digits = new StringBuilder(cleaned.length());
+        for (int i = 0; i < cleaned.length();) {
+            int c = cleaned.codePointAt(i);
+            i += Character.charCount(c);
+            if (Character.isLetter(c) || c == '@') {
+                return "";
             }
-        });
+            if (Character.isDigit(c)) {
+                digits.append((char) ('0' + Character.digit(c, 10)));
+            } else if (c == '*' || c == '#' || c == '+' && digits.isEmpty()) {
+                digits.append((char) c);
+            }
+        }
         return digits.toString();
     }
 }

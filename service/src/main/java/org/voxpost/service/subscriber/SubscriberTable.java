@@ -77,15 +77,16 @@ public final class SubscriberTable {
      * @param dialled user part of a URI, or a number in any spelling
      */
     public Optional<Subscriber> byNumber(String site, String dialled) {
-        return byMeaning(site, plan(site).meanings(dialled));
+        DialPlan plan = plan(site);
+        return byMeaning(plan, plan.meanings(dialled));
     }
 
     /** As {@link #byNumber}, of what the site's plan has read already. */
-    public Optional<Subscriber> byMeaning(String site, List<Meaning> meanings) {
+    public Optional<Subscriber> byMeaning(DialPlan plan, List<Meaning> meanings) {
         Entries now = entries;
         for (Meaning meaning : meanings) {
             Subscriber found = switch (meaning) {
-                case Meaning.Extension e -> now.byExtension().get(new AtSite(plan(site).site(), e.digits()));
+                case Meaning.Extension e -> now.byExtension().get(new AtSite(plan.site(), e.digits()));
                 case Meaning.Global g -> now.byGlobal().get(g.number());
             };
             if (found != null) {

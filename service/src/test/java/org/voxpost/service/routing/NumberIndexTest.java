@@ -24,7 +24,8 @@ class NumberIndexTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"+14255554101", "4101", "(425) 555-4101", "5554101", "9 1 425 555 4101",
-            "011 1 425 555 4101", "tel:+1-425-555-4101", "4101;phone-context=example.com", "+14255550100;ext=4101"})
+            "011 1 425 555 4101", "tel:+1-425-555-4101", "4101;phone-context=example.com", "+14255550100;ext=4101",
+            "555-4101;phone-context=+1425", "\u202a+1\u00a0425\u2011555\u20114101\u202c", "１４２５５５５４１０１"})
     void findsAPersonInEverySpellingOfHisNumber(String dialled) {
         NumberIndex index = index(ONE_SITE, person("Alice", "alice", "+1 (425) 555-4101"));
 

@@ -180,6 +180,20 @@ class RoutingPolicyTest {
     }
 
     @Test
+    void hoursThatDoNotChangeInTwoWeeksAreNotBelievedForEver() {
+        var always = new Schedule("office", "UTC", List.of("mon-sun 00:00-24:00"), List.of("2026-12-25"));
+        var policy = new RoutingPolicy(new RoutingConfig(Duration.ofSeconds(20), Duration.ofSeconds(60), List.of(),
+                Optional.empty(), WhenAway.RING, WhenAway.RING, Duration.ofMinutes(30), List.of(always),
+                List.of(rule("holiday", List.of(), List.of(), "office", When.CLOSED, REJECT))));
+
+        assertThat(decide(policy, alice(false, Optional.empty()), NOON).treatment()).isEqualTo(CONTINUE);
+        assertThat(decide(policy, alice(false, Optional.empty()), Instant.parse("2026-12-25T12:00:00Z")).treatment())
+                .isEqualTo(REJECT);
+        assertThat(decide(policy, alice(false, Optional.empty()), NOON).treatment()).as("the clock was set back")
+                .isEqualTo(CONTINUE);
+    }
+
+    @Test
     void theReasonOfADiversionIsWhatMadeTheRouteBeforeFail() {
         RoutingPolicy policy = policy(WhenAway.RING, WhenAway.RING);
         Decision ordinary = decide(policy, alice(true, Optional.empty()), NOON);
