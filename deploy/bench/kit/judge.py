@@ -14,6 +14,7 @@ import struct
 from .callers import FRAME
 
 LATE_HIMSELF = 0.15  # a caller who could not keep his own time leaves gaps that the service rightly fills with silence
+SILENT_HIMSELF = 4.5  # whose packets stay away for 5 s (recording.silence) has finished, as far as anybody can tell
 QUIETEST = bytes(0xFF if byte == 0x7F else byte for byte in range(256))  # µ-law has two zeros; linear audio has one
 PROBE = 4 * FRAME
 
@@ -93,6 +94,7 @@ class Verdict:
     missing_at_end: list = dataclasses.field(default_factory=list)  # seconds sent but not recorded
     cut_off: int = 0  # of calls that were up when the service died
     late_themselves: int = 0
+    silent_themselves: int = 0
 
     def complain(self, kind, text):
         self.complaints.append((kind, text))
@@ -105,6 +107,7 @@ class Verdict:
         self.exact += other.exact
         self.cut_off += other.cut_off
         self.late_themselves += other.late_themselves
+        self.silent_themselves += other.silent_themselves
         self.complaints += other.complaints
         self.starts += other.starts
         self.missing_at_end += other.missing_at_end
@@ -119,6 +122,8 @@ class Verdict:
             text += f", {self.cut_off} of them cut off by its death"
         if self.late_themselves:
             text += f"; {self.late_themselves} callers could not keep time themselves: their beginnings are not judged"
+        if self.silent_themselves:
+            text += f"; {self.silent_themselves} callers sent nothing for so long that they were taken to have finished: their ends are not judged"
         return text + "".join(f"; {number} {kind}" for kind, number in sorted(kinds.items()))
 
 
@@ -187,7 +192,9 @@ class Judge:
     def _caller(self, caller, got, verdict):
         said = caller.frames if self.killed is None else caller.said_by(self.killed)
         recorded = (said - caller.beep_frame) * FRAME / 8000 if caller.beep_end else 0
-        due = caller.status == 200 and recorded >= self.shortest
+        silent = caller.worst_late > SILENT_HIMSELF
+        verdict.silent_themselves += silent
+        due = caller.status == 200 and recorded >= self.shortest and not silent
         if self.killed is None and caller.status == 200 and not caller.beep_end:
             verdict.complain("unheard", f"caller {caller.number} heard no beep")
         verdict.expected += due
@@ -209,11 +216,12 @@ class Judge:
     def _piece(self, caller, said, place, item, verdict):
         begin, end = place
         missing = max(0.0, said * FRAME / 8000 - end / 8000)
-        verdict.missing_at_end.append(missing)
+        silent = caller.worst_late > SILENT_HIMSELF
+        verdict.missing_at_end += [] if silent else [missing]
         # who hung up so shortly before the death may not have been accepted yet: he is cut off like those who still talk
         up = self.killed is not None and not (caller.over and caller.last < self.killed - self.grace)
         verdict.cut_off += up
-        if missing > (self.grace if up else 0.04):
+        if missing > (self.grace if up else 0.04) and not silent:
             verdict.complain("cut short", f"{item.name} of caller {caller.number}: {missing:.2f} s missing at the end")
         if caller.beep_end:
             start = begin / 8000 - caller.beep_frame * 0.02
