@@ -18,8 +18,11 @@ public interface MessageIntake {
     /** True if the mailbox is known to take nothing: the caller is told so before he speaks. */
     boolean mailboxFull(Envelope envelope);
 
-    /** Opens a recording whose header is durable when this returns. */
-    RecordingSink open(Envelope envelope);
+    /** Begins a recording whose header is on its way to the disk; {@link #settle} or {@link #discard} must follow. */
+    RecordingSink begin(Envelope envelope);
+
+    /** Returns when the header of a recording that was begun is durable: from then on it may be spoken into. */
+    void settle(RecordingSink take);
 
     /** The point of no loss: when it returns, audio and row are durable. */
     void accept(Envelope envelope, Recording recording);

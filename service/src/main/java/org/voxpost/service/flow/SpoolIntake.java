@@ -40,8 +40,15 @@ public final class SpoolIntake implements MessageIntake {
     }
 
     @Override
-    public RecordingSink open(Envelope envelope) {
-        return store.open(envelope);
+    public RecordingSink begin(Envelope envelope) {
+        return store.begin(envelope);
+    }
+
+    @Override
+    public void settle(RecordingSink take) {
+        if (take instanceof SpoolSink sink) {
+            store.settle(sink);
+        }
     }
 
     @Override

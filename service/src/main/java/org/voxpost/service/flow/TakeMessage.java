@@ -11,6 +11,7 @@ import org.voxpost.media.Conversation.FaxCalling;
 import org.voxpost.media.Key;
 import org.voxpost.media.Prompt;
 import org.voxpost.media.Recording;
+import org.voxpost.media.RecordingSink;
 import org.voxpost.service.config.RecordingConfig;
 import org.voxpost.service.flow.CallerNames.Naming;
 import org.voxpost.service.flow.Transfers.Exit;
@@ -67,16 +68,20 @@ final class TakeMessage {
     private CallOutcome greetedAndRecorded(Conversation talk, Subscriber owner, Envelope numeric, Naming naming,
             Exit exit, CallSteps steps) {
         steps.flow("greeting of " + owner.mailbox());
-        talk.sayInterruptibly(greetings.of(owner));
-        if (operatorWanted(talk.key(Duration.ZERO), exit)) { // another key that cut it short means nothing to the recording
-            if (exit.taken()) {
-                return CallOutcome.TRANSFERRED;
+        Envelope envelope;
+        Recording first;
+        try (var take = new FirstTake(intake, naming, numeric)) {
+            talk.sayInterruptibly(greetings.of(owner));
+            if (operatorWanted(talk.key(Duration.ZERO), exit)) { // another key that cut it short means nothing to the recording
+                if (exit.taken()) {
+                    return CallOutcome.TRANSFERRED;
+                }
+                Transfers.regret(talk);
             }
-            Transfers.regret(talk);
+            envelope = naming.name(numeric);
+            envelope.caller().person().ifPresent(person -> steps.flow("the caller is " + person.address()));
+            first = record(talk, take.take(envelope), steps);
         }
-        Envelope envelope = naming.name(numeric);
-        envelope.caller().person().ifPresent(person -> steps.flow("the caller is " + person.address()));
-        Recording first = record(talk, envelope, steps);
         Reviewed reviewed = reviewed(talk, first, envelope, exit, steps);
         Recording recording = reviewed.kept();
         if (!isMessage(recording)) {
@@ -114,8 +119,14 @@ final class TakeMessage {
         return CallOutcome.STORAGE_FULL;
     }
 
-    private Recording record(Conversation talk, Envelope envelope, CallSteps steps) {
-        Recording recording = talk.record(intake.open(envelope), settings.limits());
+    private Recording again(Conversation talk, Envelope envelope, CallSteps steps) {
+        RecordingSink take = intake.begin(envelope);
+        intake.settle(take);
+        return record(talk, take, steps);
+    }
+
+    private Recording record(Conversation talk, RecordingSink take, CallSteps steps) {
+        Recording recording = talk.record(take, settings.limits());
         steps.flow("recorded " + length(recording));
         if (recording.ending() == Recording.Ending.FAX) {
             intake.discard(recording.sink());
@@ -134,7 +145,7 @@ final class TakeMessage {
             while (mayReview(kept) && clock.instant().isBefore(envelope.started().plus(LONGEST_CALL))) {
                 switch (Review.of(talk.ask(Prompt.of("review-menu"), MENU_PATIENCE))) {
                     case LISTEN -> talk.play(kept);
-                    case AGAIN -> kept = better(record(talk, envelope, steps), kept);
+                    case AGAIN -> kept = better(again(talk, envelope, steps), kept);
                     case INVALID -> talk.sayInterruptibly(Prompt.of("invalid-key"));
                     case OPERATOR -> {
                         if (exit.open()) {

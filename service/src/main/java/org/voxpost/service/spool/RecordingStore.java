@@ -115,6 +115,18 @@ public final class RecordingStore implements AutoCloseable {
      * @throws StorageException if the storage cannot take it
      */
     public SpoolSink open(Envelope envelope) {
+        SpoolSink sink = begin(envelope);
+        settle(sink);
+        return sink;
+    }
+
+    /**
+     * As {@link #open}, but does not wait for the header: it becomes durable with what others have written, within
+     * {@code state.sync-every}. {@link #settle} must follow before anything is said into it.
+     *
+     * @throws StorageException if the storage cannot take it
+     */
+    public SpoolSink begin(Envelope envelope) {
         int take = 1;
         while (true) {
             Path file = directory.resolve(envelope.id() + "-" + take + SUFFIX);
@@ -126,6 +138,21 @@ public final class RecordingStore implements AutoCloseable {
                 throw new StorageException("a recording cannot be opened in " + directory + ": " + e.getMessage(), e);
             }
         }
+    }
+
+    /** Returns when the header of a recording that was begun is durable. @throws StorageException if it cannot be: it is discarded */
+    public void settle(SpoolSink sink) {
+        try {
+            CompletableFuture<Void> header = sink.header();
+            await(header.isDone() ? header : sink.durable(), "opening a recording");
+            if (sink.hasFailed()) {
+                throw new IOException("its header is not there: " + writer.trouble().orElse("a write failed"));
+            }
+        } catch (IOException e) {
+            sink.discard();
+            throw new StorageException("a recording cannot be opened in " + directory + ": " + e.getMessage(), e);
+        }
+        CrashPoint.reach("header-written");
     }
 
     private SpoolSink begin(Envelope envelope, Path file) throws IOException {
@@ -140,16 +167,6 @@ public final class RecordingStore implements AutoCloseable {
             openFiles.remove(name);
         });
         sink.writeHeader(EnvelopeJson.write(envelope).getBytes(StandardCharsets.UTF_8));
-        try {
-            await(sink.durable(), "opening a recording");
-            if (sink.hasFailed()) {
-                throw new IOException("its header is not there: " + writer.trouble().orElse("a write failed"));
-            }
-        } catch (IOException e) {
-            sink.discard();
-            throw e;
-        }
-        CrashPoint.reach("header-written");
         return sink;
     }
 

@@ -28,6 +28,7 @@ final class RecordingSyncer implements AutoCloseable {
         private final Set<RecordingWriter.Target> written = new HashSet<>();
         private final Set<RecordingWriter.Target> ending = new HashSet<>();
         private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
+        private boolean urgent;
 
         private List<FileChannel> channels() {
             return written.stream().flatMap(target -> target.channel().stream()).toList();
@@ -84,10 +85,18 @@ final class RecordingSyncer implements AutoCloseable {
         step.target().failed(cause);
     }
 
-    /** Completes it when everything run before is durable; with the cause if it never will be. */
-    synchronized void whenDurable(CompletableFuture<Void> done) {
-        next().waiting.add(done);
-        LockSupport.unpark(thread);
+    /**
+     * Completes it when everything run before is durable; with the cause if it never will be.
+     *
+     * @param urgent whether the sync begins at once
+     */
+    synchronized void whenDurable(CompletableFuture<Void> done, boolean urgent) {
+        Round round = next();
+        round.waiting.add(done);
+        if (urgent) {
+            round.urgent = true;
+            LockSupport.unpark(thread);
+        }
     }
 
     private Round next() {
@@ -119,7 +128,7 @@ final class RecordingSyncer implements AutoCloseable {
     /** Nanoseconds until there is something to do; 0 if there is, or nothing will come any more. */
     private synchronized long untilDue() {
         Round round = next;
-        if (closed || round != null && !round.waiting.isEmpty()) {
+        if (closed || round != null && round.urgent) {
             return 0;
         }
         return round == null ? Long.MAX_VALUE : Math.max(0, round.begun + syncEveryNanos - System.nanoTime());

@@ -56,7 +56,7 @@ final class RecordingWriter implements AutoCloseable {
     }
 
     private record Order(Optional<Step> step, Optional<CompletableFuture<Void>> written,
-            Optional<CompletableFuture<Void>> durable) {
+            Optional<CompletableFuture<Void>> durable, boolean urgent) {
         private void fail(Throwable cause) {
             written.ifPresent(done -> done.completeExceptionally(cause));
             durable.ifPresent(done -> done.completeExceptionally(cause));
@@ -82,13 +82,13 @@ final class RecordingWriter implements AutoCloseable {
             backlogBytes.addAndGet(-held);
             return false;
         }
-        return orders.add(new Order(Optional.of(step), Optional.empty(), Optional.empty()));
+        return orders.add(new Order(Optional.of(step), Optional.empty(), Optional.empty(), false));
     }
 
     /** Done when everything offered before is written, so that it can be read back. */
     CompletableFuture<Void> written() {
         var done = new CompletableFuture<Void>();
-        orders.add(new Order(Optional.empty(), Optional.of(done), Optional.empty()));
+        orders.add(new Order(Optional.empty(), Optional.of(done), Optional.empty(), true));
         LockSupport.unpark(thread);
         return done;
     }
@@ -96,8 +96,15 @@ final class RecordingWriter implements AutoCloseable {
     /** Done when everything offered before is durable; fails if the disk says so. */
     CompletableFuture<Void> durable() {
         var done = new CompletableFuture<Void>();
-        orders.add(new Order(Optional.empty(), Optional.empty(), Optional.of(done)));
+        orders.add(new Order(Optional.empty(), Optional.empty(), Optional.of(done), true));
         LockSupport.unpark(thread);
+        return done;
+    }
+
+    /** As {@link #durable}, but makes nobody hurry: done with the next sync that comes anyway. */
+    CompletableFuture<Void> durableInTime() {
+        var done = new CompletableFuture<Void>();
+        orders.add(new Order(Optional.empty(), Optional.empty(), Optional.of(done), false));
         return done;
     }
 
@@ -134,7 +141,7 @@ final class RecordingWriter implements AutoCloseable {
     private void work(Order order) {
         order.step().ifPresent(this::write);
         order.written().ifPresent(done -> done.complete(null));
-        order.durable().ifPresent(syncer::whenDurable);
+        order.durable().ifPresent(done -> syncer.whenDurable(done, order.urgent()));
     }
 
     private void write(Step step) {

@@ -36,6 +36,7 @@ public final class SpoolSink implements RecordingSink {
     private volatile boolean failed;
     private volatile boolean ended;
     private volatile @Nullable AudioFormat format;
+    private volatile CompletableFuture<Void> header = new CompletableFuture<>();
 
     SpoolSink(Envelope envelope, Path file, FileChannel channel, RecordingWriter writer, Optional<SecretKey> key,
             Runnable whenClosed) {
@@ -73,9 +74,16 @@ public final class SpoolSink implements RecordingSink {
     void writeHeader(byte[] json) {
         writer.offer(new Write(() -> {
             ByteBuffer preamble = frames.preamble();
-            ByteBuffer header = frames.frame(FrameType.HEADER, json);
-            return ByteBuffer.allocate(preamble.remaining() + header.remaining()).put(preamble).put(header).flip();
+            ByteBuffer envelopeFrame = frames.frame(FrameType.HEADER, json);
+            return ByteBuffer.allocate(preamble.remaining() + envelopeFrame.remaining()).put(preamble)
+                    .put(envelopeFrame).flip();
         }, 0));
+        header = writer.durableInTime();
+    }
+
+    /** Done when the header survives a power cut. */
+    CompletableFuture<Void> header() {
+        return header;
     }
 
     @Override

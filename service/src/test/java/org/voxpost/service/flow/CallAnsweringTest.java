@@ -125,6 +125,7 @@ class CallAnsweringTest {
         take(divertedFrom("2001"));
 
         assertThat(intake.accepted()).singleElement().returns(2, FakeIntake.Accepted::take);
+        assertThat(intake.settled()).containsExactly(1, 2);
         assertThat(intake.discarded()).containsExactly(1);
     }
 
@@ -176,6 +177,8 @@ class CallAnsweringTest {
             assertThat(item.kind()).isEqualTo(ItemKind.MISSED_CALL);
             assertThat(item.caller().number()).isEqualTo("+14255550177");
         });
+        assertThat(intake.discarded()).as("the recording that began with the greeting").containsExactly(1);
+        assertThat(intake.settled()).isEmpty();
         assertThat(outcomes("no_message")).isEqualTo(1);
     }
 

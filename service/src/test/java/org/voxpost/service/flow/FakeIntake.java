@@ -12,6 +12,7 @@ final class FakeIntake implements MessageIntake {
     private final List<Envelope> missed = new ArrayList<>();
     private final List<Accepted> accepted = new ArrayList<>();
     private final List<Integer> discarded = new ArrayList<>();
+    private final List<Integer> settled = new ArrayList<>();
     private int opened;
     private boolean ready = true;
     private boolean admitting = true;
@@ -53,6 +54,11 @@ final class FakeIntake implements MessageIntake {
         return discarded;
     }
 
+    /** Numbers of the takes that were waited for before they were spoken into. */
+    List<Integer> settled() {
+        return settled;
+    }
+
     @Override
     public boolean ready() {
         return ready;
@@ -69,8 +75,13 @@ final class FakeIntake implements MessageIntake {
     }
 
     @Override
-    public RecordingSink open(Envelope envelope) {
+    public RecordingSink begin(Envelope envelope) {
         return new ScriptedConversation.NamedSink(++opened);
+    }
+
+    @Override
+    public void settle(RecordingSink take) {
+        settled.add(((ScriptedConversation.NamedSink) take).number());
     }
 
     @Override

@@ -104,6 +104,48 @@ class StalledDiskTest {
         }
     }
 
+    @Test
+    void aHeaderThatBeginsWithTheGreetingNeedsNoSyncOfItsOwnAtTheBeep() throws IOException {
+        var disk = new TroubledDisk();
+        try (RecordingStore store = open(Optional.empty(), disk); disk) {
+            SpoolSink sink = store.begin(Fixtures.envelope("alice"));
+            await().until(sink.header()::isDone);
+
+            store.settle(sink);
+
+            assertThat(disk.syncsBegun).hasValue(1);
+        }
+    }
+
+    @Test
+    void aBeepWaitsForAHeaderThatIsNotDurableYet() throws IOException {
+        var disk = new TroubledDisk();
+        try (RecordingStore store = open(Optional.empty(), disk); disk) {
+            disk.syncs.drainPermits();
+            SpoolSink sink = store.begin(Fixtures.envelope("alice"));
+            CompletableFuture<Void> settled = CompletableFuture.runAsync(() -> store.settle(sink),
+                    task -> Thread.ofVirtual().start(task));
+            await().until(disk.syncs::hasQueuedThreads);
+
+            assertThat(settled).isNotDone();
+            disk.syncs.release(TroubledDisk.ENOUGH);
+            settled.join();
+        }
+    }
+
+    @Test
+    void aHeaderThatDoesNotBecomeDurableLeavesNothing() throws IOException {
+        var disk = new TroubledDisk();
+        try (RecordingStore store = open(Optional.empty(), disk); disk) {
+            disk.syncFailure = "I/O error";
+            SpoolSink sink = store.begin(Fixtures.envelope("alice"));
+
+            assertThatThrownBy(() -> store.settle(sink)).isInstanceOf(StorageException.class);
+            store.awaitWritten();
+            assertThat(store.takes(sink.envelope().id())).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aProcessThatDiesInAHangingSyncLeavesAllThatWasSaidMeanwhile(boolean sealed) throws IOException {
