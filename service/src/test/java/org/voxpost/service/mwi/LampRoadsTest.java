@@ -13,6 +13,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -34,15 +36,15 @@ class LampRoadsTest {
     private static final class Stub implements AutoCloseable {
         final ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         final List<String> told = new CopyOnWriteArrayList<>();
-        final List<Socket> open = new CopyOnWriteArrayList<>();
+        final Map<Socket, Thread> open = new ConcurrentHashMap<>();
 
         Stub(String greeting, UnaryOperator<String> answers) throws IOException {
             Thread.startVirtualThread(() -> {
                 try {
                     while (true) {
                         Socket connection = socket.accept();
-                        open.add(connection);
-                        Thread.startVirtualThread(() -> serve(connection, greeting, answers));
+                        open.put(connection, Thread.ofVirtual().unstarted(() -> serve(connection, greeting, answers)));
+                        open.get(connection).start();
                     }
                 } catch (IOException closed) {
                     return; // the test is over
@@ -71,9 +73,19 @@ class LampRoadsTest {
             }
         }
 
+        /** Ends every connection; when it returns nobody reads from one any more. */
         void drop() throws IOException {
-            for (Socket connection : open) {
-                connection.close();
+            for (Map.Entry<Socket, Thread> each : open.entrySet()) {
+                each.getKey().close();
+                join(each.getValue());
+            }
+        }
+
+        private static void join(Thread thread) {
+            try {
+                thread.join();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
             }
         }
 
@@ -106,7 +118,7 @@ class LampRoadsTest {
                     + "NewMessages: 2\nActionID: voxpost-2\n");
             pbx.drop();
             assertThat(road.tell("2001", TWO_NEW).outcome()).as("a new connection").isEqualTo(Outcome.ACCEPTED);
-            assertThat(pbx.told).filteredOn(block -> block.startsWith("Action: Login")).hasSize(2);
+            assertThat(pbx.told).hasSize(5).filteredOn(block -> block.startsWith("Action: Login")).hasSize(2);
             assertThat(pbx.told.getLast()).startsWith("Action: MWIUpdate\nMailbox: 2001@default\n");
         }
     }
