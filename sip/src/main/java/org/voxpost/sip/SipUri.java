@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A sip, sips or tel URI (RFC 3261 19.1, RFC 3966), taken apart leniently.
@@ -84,11 +86,18 @@ public record SipUri(String scheme, String user, String host, int port, Map<Stri
         });
         char[] mark = {'?'};
         headers.keySet().stream().sorted().forEach(name -> {
-            out.append(mark[0]).append(Escapes.encode(name, Escapes.HEADER)).append('=')
+            out.append(mark[0]).append(Escapes.encode(usual(name), Escapes.HEADER)).append('=')
                     .append(Escapes.encode(headers.getOrDefault(name, ""), Escapes.HEADER));
             mark[0] = '&';
         });
         return out.toString();
+    }
+
+    /** A header's name as it is usually written: there are those who look for {@code Replaces=} letter by letter. */
+    private static String usual(String name) {
+        return Stream.of(name.split("-", -1))
+                .map(part -> part.isEmpty() ? part : part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1))
+                .collect(Collectors.joining("-"));
     }
 
     /** IPv6 addresses in brackets, everything else as it is. */

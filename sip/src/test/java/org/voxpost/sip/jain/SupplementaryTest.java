@@ -96,7 +96,7 @@ class SupplementaryTest {
             assertThat(pbx.receive("ACK ")).contains("CSeq: 1 ACK");
 
             assertThat(call.inOurPlace().orElseThrow().encode()).isEqualTo("sip:op@127.0.0.1:" + pbx.port()
-                    + "?replaces=" + RawPeer.header(invite, "Call-ID").replace("@", "%40")
+                    + "?Replaces=" + RawPeer.header(invite, "Call-ID").replace("@", "%40")
                     + "%3Bto-tag%3Dop%3Bfrom-tag%3D"
                     + RawPeer.tag(RawPeer.header(invite, "From")));
             call.hangup();
