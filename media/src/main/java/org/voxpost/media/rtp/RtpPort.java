@@ -363,7 +363,7 @@ final class RtpPort {
         AudioStream current = stream;
         early = recorder != null && nowNanos - recordedFromNanos < 0;
         if (current != null && current.rtcpMux() && RtpPacket.looksLikeRtcp(in)) {
-            report(in, nowNanos);
+            report(source, in, nowNanos);
             return;
         }
         boolean open = current != null && security.open(in, nowNanos);
@@ -469,12 +469,13 @@ final class RtpPort {
     private void receiveReports() {
         int count = rtcp.receive(memory);
         for (int i = 0; i < count; i++) {
-            report(memory.packet(i), memory.arrivedNanos(i));
+            report(memory.source(i), memory.packet(i), memory.arrivedNanos(i));
         }
     }
 
-    private void report(ByteBuffer in, long nowNanos) {
+    private void report(InetSocketAddress source, ByteBuffer in, long nowNanos) {
         if (security.openReport(in)) {
+            showReport(true, source, in, nowNanos);
             long waitedMs = (System.nanoTime() - nowNanos) / NANOS_PER_MS; // since it arrived
             reports.read(in, nowNanos, System.currentTimeMillis() - waitedMs);
         }
@@ -489,8 +490,17 @@ final class RtpPort {
         reports.write(out, heard, outgoing.packets(), outgoing.octets(), outgoing.timestamp(),
                 System.currentTimeMillis(), nowNanos, bye);
         out.flip();
+        showReport(false, current.remoteRtcp().get(), out, System.nanoTime());
         security.protectReport(out);
         (current.rtcpMux() ? rtp : rtcp).send(memory, current.remoteRtcp().get());
+    }
+
+    private void showReport(boolean received, InetSocketAddress peer, ByteBuffer report, long atNanos) {
+        ShownPackets to = shown;
+        AudioStream current = stream;
+        if (to != null && current != null) {
+            to.report(received, peer, report, current.rtcpMux(), atNanos);
+        }
     }
 
     private static long nextReportNanos() {

@@ -5,9 +5,10 @@ import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 import org.voxpost.media.PacketTap;
 
-/** Shows a session's packets to a tap: headers, and telephone events without their keys. Owned by one media thread. */
+/** Shows a session's packets to a tap: headers of RTP, telephone events without their keys, RTCP whole. Owned by one media thread. */
 final class ShownPackets {
     private static final int LONGEST_HEAD = 80; // a header with every CSRC; of an extension what fits
+    private static final int LONGEST_REPORT = 1500;
     private static final byte SOME_KEY = (byte) 0xFF;
 
     private final PacketTap tap;
@@ -37,5 +38,17 @@ final class ShownPackets {
             head[header] = SOME_KEY;
         }
         tap.packet(received, ours, peer, atNanos, in.remaining(), head);
+    }
+
+    /**
+     * Shows the RTCP packet between {@code in}'s position and limit, which stay.
+     *
+     * @param muxed true if it shares RTP's port (RFC 5761), else it is on the next one (RFC 3550, 11)
+     */
+    void report(boolean received, InetSocketAddress peer, ByteBuffer in, boolean muxed, long atNanos) {
+        byte[] head = new byte[Math.min(in.remaining(), LONGEST_REPORT)];
+        in.get(in.position(), head);
+        tap.packet(received, muxed ? ours : new InetSocketAddress(ours.getAddress(), ours.getPort() + 1), peer, atNanos,
+                in.remaining(), head);
     }
 }

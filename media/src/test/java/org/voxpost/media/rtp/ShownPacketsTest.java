@@ -30,6 +30,10 @@ class ShownPacketsTest {
         boolean event() {
             return (head[1] & 0x7F) == 101;
         }
+
+        boolean report() {
+            return (head[1] & 0xFF) == 200 || (head[1] & 0xFF) == 201; // SR or RR begins every compound (RFC 3550, 6.1)
+        }
     }
 
     @ParameterizedTest
@@ -56,10 +60,43 @@ class ShownPacketsTest {
                 assertThat(seen).filteredOn(one -> one.received() == received && one.event())
                         .allMatch(
                                 one -> one.head().length == 16 && one.head()[12] == (byte) 0xFF && one.length() == 16);
-                assertThat(seen).filteredOn(one -> one.received() == received && !one.event())
+                assertThat(seen).filteredOn(one -> one.received() == received && !one.event() && !one.report())
                         .hasSizeGreaterThan(15).allMatch(one -> one.head().length == 12 && one.length() == 172);
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = MediaPeer.Srtp.class, names = {"OFF", "REQUIRED"})
+    void theLastReportIsShownWholeFromBothEndsPort(MediaPeer.Srtp srtp) {
+        var seen = new ConcurrentLinkedQueue<Shown>();
+        MediaPeer peer = new MediaPeer(List.of("PCMU"), List.of(), srtp);
+        try (var call = new LoopbackCall(peer, peer)) {
+            call.callee
+                    .tap((received, ours, from, atNanos, length, head) -> seen.add(new Shown(received, length, head)));
+            call.caller.play(LoopbackCall.mu(LoopbackCall.noise(400, 5)));
+            call.callee.play(LoopbackCall.mu(LoopbackCall.noise(400, 6)));
+            call.caller.awaitPlayed(false);
+            call.callee.awaitPlayed(false);
+
+            call.caller.close();
+            Awaitility.await().until(() -> seen.stream().anyMatch(one -> one.received() && one.report()));
+            call.callee.close();
+            Awaitility.await().until(() -> seen.stream().anyMatch(one -> !one.received() && one.report()));
+
+            assertThat(seen).filteredOn(Shown::report).allMatch(one -> one.head().length == one.length());
+        }
+    }
+
+    @Test
+    void aReportIsOnTheNextPortUnlessItSharesThatOfRtp() {
+        var ports = new ArrayList<Integer>();
+        var shown = new ShownPackets((received, ours, peer, at, length, head) -> ports.add(ours.getPort()), OURS);
+
+        shown.report(true, PEER, ByteBuffer.allocate(1600), false, 0);
+        shown.report(true, PEER, ByteBuffer.allocate(8), true, 0);
+
+        assertThat(ports).containsExactly(20_001, 20_000);
     }
 
     /** RFC 3550, 5.1: two CSRCs (CC 2), an extension of one word (X); the payload is an event, 5 with its end. */
