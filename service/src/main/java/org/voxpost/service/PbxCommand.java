@@ -87,7 +87,7 @@ final class PbxCommand implements Callable<Integer> {
                     .map(one -> new SipListener(one.transport(), one.host(), 0)).toList();
             SipSettings settings = all.sip().toSettings("Voxpost/" + VersionCommand.number());
             List<String> heard = new CopyOnWriteArrayList<>();
-            SipTrace listening = (direction, from, sipCallId, message) -> {
+            SipTrace listening = (direction, from, of, sipCallId, message) -> {
                 if (direction == SipTrace.Direction.RECEIVED && message.startsWith("SIP/2.0 ")) {
                     heard.add(message);
                 }
@@ -116,13 +116,13 @@ final class PbxCommand implements Callable<Integer> {
                 out.println("lamps: not by NOTIFY; the log tells if the switch does not take them");
             } else {
                 var reader = new TraceReader(StateLayout.trace(all.state().directory()));
-                out.println(CallExplanation.ofLamp(reader.lampTo(peer.sources())));
+                out.println(CallExplanation.ofLamp(reader.lampTo(peer.name(), peer.sources())));
             }
         }
 
         private static boolean explain(VoxpostConfig all, PeerConfig peer, PrintWriter out) {
             var reader = new TraceReader(StateLayout.trace(all.state().directory()));
-            List<String> calls = reader.callsFrom(peer.sources());
+            List<String> calls = reader.callsOf(peer.name(), peer.sources());
             if (calls.isEmpty()) {
                 out.println("no call of this peer is in the trace: place one, then ask again");
                 return false;

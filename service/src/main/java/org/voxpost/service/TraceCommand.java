@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.service.config.ConfigLoader;
@@ -41,7 +42,7 @@ final class TraceCommand implements Callable<Integer> {
         @Option(names = "--call", paramLabel = "ID", description = "our id of the call, as in the log, or its beginning, or the SIP Call-ID")
         private String call = "";
 
-        @Option(names = "--peer", paramLabel = "NAME", description = "calls of that peer, the latest ones; needs --config. An address or network will do instead of the name")
+        @Option(names = "--peer", paramLabel = "NAME", description = "calls of that peer, the latest ones. An address or network will do instead of the name")
         private String peer = "";
     }
 
@@ -104,12 +105,13 @@ final class TraceCommand implements Callable<Integer> {
 
     private List<String> latest(TraceReader reader) {
         Path file = where == null ? null : where.config;
-        List<String> sources = file == null
-                ? List.of(which.peer)
+        Optional<PeerConfig> known = file == null
+                ? Optional.empty()
                 : ConfigLoader.load(file, System.getenv()).sip().peers().stream()
-                        .filter(peer -> peer.name().equals(which.peer)).map(PeerConfig::sources).findFirst()
-                        .orElse(List.of(which.peer));
-        List<String> calls = reader.callsFrom(sources);
+                        .filter(peer -> peer.name().equals(which.peer)).findFirst();
+        boolean place = known.isEmpty() && which.peer.matches("[0-9.]+(/\\d+)?|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(/\\d+)?");
+        List<String> calls = reader.callsOf(place ? "" : which.peer,
+                known.map(PeerConfig::sources).orElse(List.of(which.peer)));
         return calls.subList(Math.max(0, calls.size() - last), calls.size());
     }
 

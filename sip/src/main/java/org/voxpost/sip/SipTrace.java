@@ -13,14 +13,16 @@ public interface SipTrace {
     }
 
     /** Looks at nothing. */
-    SipTrace NONE = (direction, peer, sipCallId, message) -> {
+    SipTrace NONE = (direction, address, peer, sipCallId, message) -> {
     };
 
     /**
      * @param direction which way
-     * @param peer address and port of the other side, {@code 192.0.2.10:5060}
+     * @param address and port of the other side, {@code 192.0.2.10:5060}
+     * @param peer the other side's name in the configuration; empty if that cannot be told, as of an answer of ours over a
+     *            connection that is known by its certificate alone
      * @param sipCallId the Call-ID header's value, empty if it has none
      * @param message the whole message as text
      */
-    void message(Direction direction, String peer, String sipCallId, String message);
+    void message(Direction direction, String address, String peer, String sipCallId, String message);
 }

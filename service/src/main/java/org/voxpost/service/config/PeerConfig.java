@@ -37,7 +37,7 @@ public record PeerConfig(
         @Setting(value = "Proxy that calls and registrations of ours go through, for example `sip:192.0.2.11;transport=tcp`", fallback = "") Optional<SipUri> outboundProxy,
         @Setting(value = "Double CRLFs that keep connections and NAT bindings alive (RFC 5626); none if absent", fallback = "") Optional<KeepAlive> keepAlive,
         @Setting(value = "Session timer of its calls; that of `sip` if absent", fallback = "", min = 90_000, max = 86_400_000) Optional<Duration> sessionInterval,
-        @Setting(value = "Round-trip time to it, T1 of RFC 3261: what it does not answer is sent again after that, later each time, and given up after 64 times that; with several servers the next is tried after 8 times", fallback = "500 ms", min = 50, max = 5000) Duration t1,
+        @Setting(value = "Round-trip time to it, T1 of RFC 3261: what it does not answer or acknowledge is sent again after that, later each time up to every 4 s, and given up after 64 times that; with several servers the next is tried after 8 times", fallback = "500 ms", min = 50, max = 5000) Duration t1,
         @Setting(value = "Callers may be transferred through it; never if absent", fallback = "") Optional<Transfer> transfer,
         @Setting(value = "Tell it by 302 where its calls go, unless they were diverted or are for `own-numbers`", fallback = "false") boolean redirect) {
 

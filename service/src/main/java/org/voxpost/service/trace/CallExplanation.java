@@ -98,7 +98,7 @@ public final class CallExplanation {
     private static Optional<String> finalAnswer(TraceStep step, String sequence) {
         boolean last = step.text().matches("(?s)SIP/2.0 [2-6].*")
                 && headers(step.text()).getOrDefault("cseq", "").equals(sequence);
-        return last ? Optional.of(firstLine(step.text()).replaceFirst("  \\[.*", "")) : Optional.empty();
+        return last ? Optional.of(firstLine(OtherSide.without(step.text()))) : Optional.empty();
     }
 
     private static void media(String invite, List<String> findings) {

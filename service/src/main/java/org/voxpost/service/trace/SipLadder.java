@@ -15,7 +15,7 @@ public final class SipLadder implements SipTrace {
     }
 
     @Override
-    public void message(Direction direction, String peer, String sipCallId, String message) {
+    public void message(Direction direction, String address, String peer, String sipCallId, String message) {
         if (sipCallId.isEmpty() || isPing(message)) {
             return;
         }
@@ -23,7 +23,7 @@ public final class SipLadder implements SipTrace {
         log.step(sipCallId, switch (direction) {
             case RECEIVED -> TraceStep.Kind.SIP_IN;
             case SENT -> TraceStep.Kind.SIP_OUT;
-        }, withPeer(shown, peer));
+        }, OtherSide.write(shown, address, peer));
     }
 
     private static String withoutBody(String message) {
@@ -39,14 +39,5 @@ public final class SipLadder implements SipTrace {
         }
         int end = message.indexOf('\r', at);
         return message.startsWith("OPTIONS", (end < 0 ? message.length() : end) - "OPTIONS".length());
-    }
-
-    /** The first line is the one a short ladder shows, so the peer goes there. */
-    private static String withPeer(String message, String peer) {
-        int end = message.indexOf('\r');
-        return end < 0
-                ? message + "  [" + peer + "]"
-                : message.substring(0, end) + "  [" + peer + "]"
-                        + message.substring(end);
     }
 }

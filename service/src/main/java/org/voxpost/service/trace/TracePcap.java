@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,7 +20,6 @@ import java.util.stream.Stream;
  * packet cut off in capturing. What is masked in the trace is masked here.
  */
 public final class TracePcap {
-    private static final Pattern PEER = Pattern.compile("^([^\\r\\n]*?)  \\[(.*):(\\d{1,5})]");
     private static final Pattern BETWEEN = Pattern.compile("^(.*):(\\d{1,5}) - (.*):(\\d{1,5})");
     private static final int LONGEST = 65_000;
     private static final int SIP_PORT = 5060;
@@ -52,12 +52,12 @@ public final class TracePcap {
     }
 
     private Stream<Datagram> message(TraceStep step) {
-        Matcher first = PEER.matcher(step.text());
-        if (!first.find()) {
+        Optional<OtherSide> other = OtherSide.in(step.text());
+        if (other.isEmpty()) {
             return Stream.of();
         }
-        byte[] text = (first.group(1) + step.text().substring(first.end())).getBytes(StandardCharsets.UTF_8);
-        InetSocketAddress peer = address(first.group(2), port(first.group(3)));
+        byte[] text = OtherSide.without(step.text()).getBytes(StandardCharsets.UTF_8);
+        InetSocketAddress peer = address(other.get().address(), Math.min(other.get().port(), 0xffff));
         boolean in = step.kind() == TraceStep.Kind.SIP_IN;
         return Stream.of(new Datagram(step.at(), in ? peer : ours, in ? ours : peer, text,
                 Math.min(text.length, LONGEST)));

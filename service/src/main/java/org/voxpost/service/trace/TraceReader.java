@@ -37,38 +37,34 @@ public final class TraceReader {
         return ids;
     }
 
-    /** The SIP Call-IDs of calls whose INVITE came from one of these addresses or networks, the latest last. */
-    public List<String> callsFrom(List<String> sources) {
-        Sources peer = new Sources(sources);
+    /**
+     * The SIP Call-IDs of calls whose INVITE came from a peer, the latest last.
+     *
+     * @param name its name in the configuration; if empty, its addresses decide
+     * @param sources its addresses or networks, of which one is taken for it where the trace knows no name
+     */
+    public List<String> callsOf(String name, List<String> sources) {
         SequencedSet<String> ids = new LinkedHashSet<>();
         each(step -> {
             if (step.kind() == TraceStep.Kind.SIP_IN && step.text().startsWith("INVITE ")
-                    && peer.hold(address(step.text()))) {
+                    && OtherSide.in(step.text()).filter(other -> other.is(name, sources)).isPresent()) {
                 ids.add(step.callId());
             }
         });
         return List.copyOf(ids);
     }
 
-    /** All steps with the Call-ID of the latest NOTIFY of a lamp to one of these addresses or networks; none if there is none. */
-    public List<TraceStep> lampTo(List<String> sources) {
-        Sources peer = new Sources(sources);
+    /** All steps with the Call-ID of the latest NOTIFY of a lamp to a peer; none if there is none. Its name and sources as for calls. */
+    public List<TraceStep> lampTo(String name, List<String> sources) {
         List<String> latest = new ArrayList<>();
         each(step -> {
-            if (CallExplanation.isLamp(step) && peer.hold(address(step.text()))) {
+            if (CallExplanation.isLamp(step)
+                    && OtherSide.in(step.text()).filter(other -> other.is(name, sources)).isPresent()) {
                 latest.clear();
                 latest.add(step.callId());
             }
         });
         return latest.isEmpty() ? List.of() : steps(latest.getFirst());
-    }
-
-    /** The other side's address in a SIP step's first line, which ends in {@code [address:port]}. */
-    private static String address(String text) {
-        String first = text.lines().findFirst().orElse("");
-        int open = first.lastIndexOf("  [");
-        int colon = first.lastIndexOf(':');
-        return open < 0 || colon < open ? "" : first.substring(open + 3, colon);
     }
 
     /** All steps of the call with that SIP Call-ID in order of time. */

@@ -65,16 +65,16 @@ class CallExplanationTest {
         try (TraceLog log = TraceLog.open(directory)) {
             var ladder = new SipLadder(log);
             for (String number : List.of("2001", "2002")) {
-                ladder.message(Direction.SENT, "192.0.2.10:5060", "lamp-" + number, "NOTIFY sip:" + number
+                ladder.message(Direction.SENT, "192.0.2.10:5060", "pbx", "lamp-" + number, "NOTIFY sip:" + number
                         + "@192.0.2.10 SIP/2.0\r\nCSeq: 1 NOTIFY\r\nEvent: message-summary\r\n\r\nMessages-Waiting: yes\r\n");
-                ladder.message(Direction.RECEIVED, "192.0.2.10:5060", "lamp-" + number,
+                ladder.message(Direction.RECEIVED, "192.0.2.10:5060", "pbx", "lamp-" + number,
                         (number.equals("2001") ? "SIP/2.0 200 OK" : answer) + "\r\nCSeq: 1 NOTIFY\r\n\r\n");
             }
-            ladder.message(Direction.SENT, "192.0.2.10:5060", "call",
+            ladder.message(Direction.SENT, "192.0.2.10:5060", "pbx", "call",
                     "NOTIFY sip:1@x SIP/2.0\r\nCSeq: 1 NOTIFY\r\nEvent: refer\r\n\r\n");
         }
 
-        assertThat(CallExplanation.ofLamp(new TraceReader(directory).lampTo(List.of(sources)))).isEqualTo(found);
+        assertThat(CallExplanation.ofLamp(new TraceReader(directory).lampTo("", List.of(sources)))).isEqualTo(found);
     }
 
     @Test
@@ -92,18 +92,40 @@ class CallExplanationTest {
     void callsAreFoundByTheirPeerAndKeysInInfoAreNotKept() throws IOException {
         try (TraceLog log = TraceLog.open(directory)) {
             var ladder = new SipLadder(log);
-            ladder.message(Direction.RECEIVED, "192.0.2.10:5060", "one",
+            ladder.message(Direction.RECEIVED, "192.0.2.10:5060", "", "one",
                     "INVITE sip:1@x SIP/2.0\r\nCSeq: 1 INVITE\r\n\r\n");
-            ladder.message(Direction.RECEIVED, "198.51.100.7:5060", "two",
+            ladder.message(Direction.RECEIVED, "198.51.100.7:5060", "", "two",
                     "INVITE sip:1@x SIP/2.0\r\nCSeq: 1 INVITE\r\n\r\n");
-            ladder.message(Direction.RECEIVED, "192.0.2.10:5060", "one",
+            ladder.message(Direction.RECEIVED, "192.0.2.10:5060", "", "one",
                     "INFO sip:1@x SIP/2.0\r\nCSeq: 2 INFO\r\nContent-Type: application/dtmf\r\n\r\n7");
         }
         var reader = new TraceReader(directory);
 
-        assertThat(reader.callsFrom(List.of("192.0.2.0/24"))).containsExactly("one");
-        assertThat(reader.callsFrom(List.of("198.51.100.7"))).containsExactly("two");
-        assertThat(reader.callsFrom(List.of("192.0.3.0/24", "::1"))).isEmpty();
+        assertThat(reader.callsOf("", List.of("192.0.2.0/24"))).containsExactly("one");
+        assertThat(reader.callsOf("pbx", List.of("198.51.100.7"))).containsExactly("two");
+        assertThat(reader.callsOf("", List.of("192.0.3.0/24", "::1"))).isEmpty();
         assertThat(reader.steps("one").getLast().text()).endsWith("\r\n\r\n•••");
+    }
+
+    @Test
+    void callsAndLampsOfPeersThatOnlyTheirCertificatesTellApartAreFoundByName() throws IOException {
+        try (TraceLog log = TraceLog.open(directory)) {
+            var ladder = new SipLadder(log);
+            for (String peer : List.of("sbc", "branch office")) {
+                ladder.message(Direction.RECEIVED, "[2001:db8::7]:40123", peer, "call of " + peer,
+                        "INVITE sip:1@x  [192.0.2.1:5060 liar] SIP/2.0\r\nCSeq: 1 INVITE\r\n\r\n");
+                ladder.message(Direction.SENT, "[2001:db8::7]:5061", peer, "lamp of " + peer,
+                        "NOTIFY sip:" + peer.length()
+                                + "@x SIP/2.0\r\nCSeq: 1 NOTIFY\r\nEvent: message-summary\r\n\r\n");
+            }
+        }
+        var reader = new TraceReader(directory);
+
+        assertThat(reader.callsOf("sbc", List.of())).containsExactly("call of sbc");
+        assertThat(reader.callsOf("branch office", List.of("192.0.2.0/24"))).containsExactly("call of branch office");
+        assertThat(reader.callsOf("liar", List.of("192.0.2.1"))).isEmpty();
+        assertThat(reader.callsOf("", List.of("2001:db8::/32"))).hasSize(2);
+        assertThat(CallExplanation.ofLamp(reader.lampTo("branch office", List.of())))
+                .isEqualTo("lamps: NOTIFY for sip:13@x was not answered");
     }
 }

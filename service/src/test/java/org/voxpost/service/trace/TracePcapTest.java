@@ -25,7 +25,7 @@ import org.voxpost.service.trace.TraceStep.Kind;
 /** Capture files (libpcap's format) of what was traced. */
 class TracePcapTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00.000250Z");
-    private static final String INVITE = "INVITE sip:8000@192.0.2.50 SIP/2.0  [192.0.2.10:5060]\r\nCSeq: 1 INVITE\r\n\r\n";
+    private static final String INVITE = "INVITE sip:8000@192.0.2.50 SIP/2.0  [192.0.2.10:5060 the pbx]\r\nCSeq: 1 INVITE\r\n\r\n";
     private static final int RECORD = 16;
     private static final InetSocketAddress OURS = new InetSocketAddress("192.0.2.50", 20_000);
     private static final InetSocketAddress PEER = new InetSocketAddress("192.0.2.10", 4000);
@@ -64,7 +64,7 @@ class TracePcapTest {
 
         assertThat(found).hasSize(1);
         ByteBuffer packet = found.getFirst().packet();
-        String text = INVITE.replace("  [192.0.2.10:5060]", "");
+        String text = INVITE.replace("  [192.0.2.10:5060 the pbx]", "");
         assertThat(packet.capacity()).isEqualTo(found.getFirst().length()).isEqualTo(28 + text.length());
         assertThat(packet.getInt(12)).as("from").isEqualTo(0xc000020a);
         assertThat(packet.getInt(16)).as("to").isEqualTo(0xc0000232);
@@ -114,7 +114,7 @@ class TracePcapTest {
         assertThat(Ladder.draw(traced, ZoneOffset.UTC, false)).contains("rtp: 192.0.2.50:20000 - 192.0.2.10:4000")
                 .doesNotContain("12345678");
         assertThat(found).extracting(Captured::length).containsExactly(28 + 172,
-                28 + INVITE.replace("  [192.0.2.10:5060]", "").length(), 28 + 172, 28 + 16);
+                28 + INVITE.replace("  [192.0.2.10:5060 the pbx]", "").length(), 28 + 172, 28 + 16);
         assertThat(found.get(2).micros() - found.getFirst().micros()).isEqualTo(5000);
         assertThat(found.getFirst().packet().capacity()).isEqualTo(28 + 12);
         assertThat(found.getFirst().packet().getInt(12)).as("from the peer").isEqualTo(0xc000020a);

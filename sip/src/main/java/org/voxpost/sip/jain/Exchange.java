@@ -47,7 +47,7 @@ final class Exchange implements Outbox.Outcome {
         for (Iterator<Way> each = ways.iterator(); each.hasNext();) {
             Way way = each.next();
             boolean last = !each.hasNext();
-            Duration perWay = shop.t1(way.peer()).multipliedBy(PER_WAY);
+            Duration perWay = shop.t1(way).multipliedBy(PER_WAY);
             try {
                 Optional<Response> answer = of(shop.outbox(), way.listener(), make.apply(way))
                         .await(last || patience.compareTo(perWay) < 0 ? patience : perWay);

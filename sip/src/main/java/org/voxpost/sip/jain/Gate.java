@@ -12,6 +12,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.voxpost.sip.SipLimits;
+import org.voxpost.sip.SipPeer;
 import org.voxpost.sip.SipTrace;
 import org.voxpost.sip.SipTrace.Direction;
 import org.voxpost.sip.guard.Complaint;
@@ -27,12 +28,14 @@ final class Gate implements DatagramGate {
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
     private final MessageGuard guard;
     private final PeerTable peers;
+    private final ServerNames servers;
     private final SipTrace trace;
     private final ConnectionCount connections;
 
-    Gate(SipLimits limits, PeerTable peers, SipTrace trace) {
+    Gate(SipLimits limits, PeerTable peers, ServerNames servers, SipTrace trace) {
         this.guard = new MessageGuard(limits);
         this.peers = peers;
+        this.servers = servers;
         this.trace = trace;
         this.connections = new ConnectionCount(limits, address -> peers.at(address).isPresent());
     }
@@ -53,7 +56,7 @@ final class Gate implements DatagramGate {
             case Verdict.Answer answer -> {
                 if (note(message, source, Set.of(), answer.complaint())) {
                     send(answer.response(), MessageGuard.destination(message, source), replies);
-                    sent(message, source, answer.response());
+                    sent(message, source, Set.of(), answer.response());
                 }
                 yield Optional.empty();
             }
@@ -71,6 +74,9 @@ final class Gate implements DatagramGate {
      */
     Optional<byte[]> admit(RawMessage message, InetSocketAddress source, Set<String> names, OutputStream replies)
             throws IOException {
+        if (!names.isEmpty()) {
+            servers.shown(source, names);
+        }
         return switch (guard.judge(message, source)) {
             case Verdict.Take taken -> Optional.of(taken.message());
             case Verdict.Answer answer -> {
@@ -101,23 +107,29 @@ final class Gate implements DatagramGate {
                 replies.write(answer.response());
                 replies.flush();
             }
-            sent(message, source, answer.response());
+            sent(message, source, names, answer.response());
         }
     }
 
     /** Logs and traces; true if the sender is a peer, who gets an answer. */
     private boolean note(RawMessage message, InetSocketAddress source, Set<String> names, Complaint why) {
-        if (peers.of(new Origin(source.getAddress(), names)).isEmpty()) {
+        Optional<SipPeer> peer = peer(source, names);
+        if (peer.isEmpty()) {
             LOG.debug("Dropped a message from {}, which is no peer: {}", name(source), why.why());
             return false;
         }
         LOG.info("Refused a message from {} with {}: {}", name(source), why.status().code(), why.why());
-        trace.message(Direction.RECEIVED, name(source), message.callId(), message.text());
+        trace.message(Direction.RECEIVED, name(source), peer.get().name(), message.callId(), message.text());
         return true;
     }
 
-    private void sent(RawMessage message, InetSocketAddress source, byte[] response) {
-        trace.message(Direction.SENT, name(source), message.callId(), new String(response, StandardCharsets.UTF_8));
+    private void sent(RawMessage message, InetSocketAddress source, Set<String> names, byte[] response) {
+        trace.message(Direction.SENT, name(source), peer(source, names).map(SipPeer::name).orElse(""), message.callId(),
+                new String(response, StandardCharsets.UTF_8));
+    }
+
+    private Optional<SipPeer> peer(InetSocketAddress source, Set<String> names) {
+        return peers.of(new Origin(source.getAddress(), names));
     }
 
     private static void send(byte[] response, InetSocketAddress to, DatagramSocket socket) {

@@ -187,7 +187,7 @@ final class IncomingCall implements Call, DialogUser {
         rseq = ThreadLocalRandom.current().nextLong(1, 1 << 30);
         Messages.add(ringing, "Require", "100rel");
         Messages.add(ringing, "RSeq", Long.toString(rseq));
-        RepeatedAnswer repeated = shop.repeated(listener, invite, ringing, dialog.peer(),
+        RepeatedAnswer repeated = shop.repeated(listener, invite, ringing,
                 () -> Thread.startVirtualThread(() -> reject(Statuses.SERVER_TIMEOUT)));
         provisional = repeated;
         repeated.start();
@@ -214,7 +214,7 @@ final class IncomingCall implements Call, DialogUser {
             Messages.addConstant(ok, "Allow", Messages.ALLOW);
             reoffers.agree(invite, ok);
             Messages.body(ok, Messages.SDP, sdp);
-            RepeatedAnswer repeated = shop.repeated(listener, invite, ok, dialog.peer(),
+            RepeatedAnswer repeated = shop.repeated(listener, invite, ok,
                     () -> Thread.startVirtualThread(this::neverAcknowledged));
             state = State.ANSWERED;
             answer = repeated;

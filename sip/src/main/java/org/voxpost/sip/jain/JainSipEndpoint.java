@@ -61,8 +61,8 @@ public final class JainSipEndpoint implements SipEndpoint {
         PeerTable peers = new PeerTable(settings.peers());
         TlsContext tls = new TlsContext(settings.tls());
         ServerNames servers = new ServerNames(peers);
-        VoxpostStack stack = VoxpostStack.create(tls, servers, settings.trace(),
-                new Gate(settings.limits(), peers, settings.trace()));
+        VoxpostStack stack = VoxpostStack.create(tls, peers, servers, settings.trace(),
+                new Gate(settings.limits(), peers, servers, settings.trace()));
         Workshop shop = null;
         try {
             Map<Object, BoundListener> byProvider = new HashMap<>();
@@ -72,7 +72,7 @@ public final class JainSipEndpoint implements SipEndpoint {
                 byProvider.put(listener.provider(), listener);
                 bound.add(listener);
             }
-            shop = Workshop.of(settings, new Listeners(bound), servers);
+            shop = Workshop.of(settings, peers, new Listeners(bound), servers);
             Reception.CallIds ids = new Reception.CallIds();
             Reception reception = new Reception(shop, handler, ids);
             Subscriptions subscriptions = new Subscriptions(shop);

@@ -3,6 +3,7 @@ package org.voxpost.sip.jain;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.ChannelSocket;
+import gov.nist.javax.sip.stack.MessageChannel;
 import java.net.InetAddress;
 import java.util.Set;
 import javax.sip.ClientTransaction;
@@ -30,6 +31,12 @@ record Origin(InetAddress address, Set<String> names) {
         return message instanceof SIPMessage response && response.getApplicationData() instanceof Origin noted
                 ? noted
                 : new Origin(address(message), Set.of());
+    }
+
+    /** Of what comes over a channel. */
+    static Origin of(MessageChannel channel) {
+        InetAddress sender = channel.getPeerPacketSourceAddress();
+        return new Origin(sender == null ? InetAddress.getLoopbackAddress() : sender, names(channel));
     }
 
     /** Keeps with a response where it came from: it does not know its connection, its transaction does. */

@@ -6,16 +6,14 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.MessageChannel;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.time.Duration;
-import java.util.function.Function;
+import java.util.Optional;
 import javax.sip.ClientTransaction;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
-import org.jspecify.annotations.Nullable;
 import org.voxpost.sip.SipException;
-import org.voxpost.sip.SipTrunk;
+import org.voxpost.sip.SipPeer;
 
 /** Sends; every failure of the stack becomes a {@link SipException} that names message and target. */
 final class Outbox {
@@ -40,12 +38,11 @@ final class Outbox {
     }
 
     private final Credentials credentials;
-    private final Function<InetAddress, Duration> t1;
+    private final ServerNames servers;
 
-    /** @param t1 estimate of the round-trip time to an address */
-    Outbox(Credentials credentials, Function<InetAddress, Duration> t1) {
+    Outbox(Credentials credentials, ServerNames servers) {
         this.credentials = credentials;
-        this.t1 = t1;
+        this.servers = servers;
     }
 
     void respond(ServerTransaction transaction, Response response) {
@@ -88,7 +85,7 @@ final class Outbox {
             ClientTransaction transaction = listener.provider().getNewClientTransaction(request);
             transaction.setApplicationData(outcome);
             if (transaction instanceof TransactionExt to) {
-                transaction.setRetransmitTimer(t1Millis(to.getPeerAddress()));
+                TransactionTimers.set(to, Workshop.t1(peer(to)));
             }
             transaction.sendRequest();
             return transaction;
@@ -97,13 +94,14 @@ final class Outbox {
         }
     }
 
-    /** @param peer address as the stack knows it */
-    private int t1Millis(@Nullable String peer) {
+    private Optional<SipPeer> peer(TransactionExt to) {
+        String address = to.getPeerAddress();
         try {
-            Duration known = peer == null ? SipTrunk.DEFAULT_T1 : t1.apply(InetAddress.ofLiteral(peer));
-            return Math.toIntExact(known.toMillis());
+            return address == null
+                    ? Optional.empty()
+                    : servers.peer(InetAddress.ofLiteral(address), to.getPeerPort());
         } catch (IllegalArgumentException name) {
-            return Math.toIntExact(SipTrunk.DEFAULT_T1.toMillis());
+            return Optional.empty();
         }
     }
 

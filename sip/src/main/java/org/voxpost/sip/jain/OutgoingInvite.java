@@ -94,7 +94,7 @@ final class OutgoingInvite implements OutgoingCall, DialogUser {
         try {
             transaction = shop.outbox().request(taken.listener(), invite, attempt);
             if (number + 1 < ways.size()) {
-                shop.clock().schedule(attempt::silent, SILENCE * shop.t1(taken.peer()).toMillis(),
+                shop.clock().schedule(attempt::silent, SILENCE * shop.t1(taken).toMillis(),
                         TimeUnit.MILLISECONDS);
             }
         } catch (SipException unreachable) {
@@ -303,7 +303,7 @@ final class OutgoingInvite implements OutgoingCall, DialogUser {
             return;
         }
         dialog = fresh;
-        Reoffers offers = new Reoffers(shop, fresh, shop.timers(way.peer()), this::lost);
+        Reoffers offers = new Reoffers(shop, fresh, shop.timers(way), this::lost);
         UnaryOperator<String> function = answerer;
         if (function != null) {
             offers.answerWith(function);

@@ -194,7 +194,7 @@ final class Reoffers {
     }
 
     private void repeat(Request request, Response ok) {
-        RepeatedAnswer next = shop.repeated(dialog.listener(), request, ok, dialog.peer(),
+        RepeatedAnswer next = shop.repeated(dialog.listener(), request, ok,
                 () -> LOG.info("Re-INVITE of {} never acknowledged", Messages.callId(request)));
         repeated = next;
         next.start();

@@ -2,6 +2,7 @@ package org.voxpost.sip.jain;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -11,23 +12,35 @@ import java.util.Set;
 import org.voxpost.sip.SipPeer;
 
 /**
- * Whose certificate a server must show where we connect by TLS: that of the peer with names at that address, else that of
- * the domain we asked for (RFC 5922, 7.3). Safe for use by several threads.
+ * Who is where we connect. By TLS a server must show a certificate of the peer with names at that address, else of the domain we
+ * asked for (RFC 5922, 7.3). Safe for use by several threads.
  */
 final class ServerNames {
     private static final int MOST_REMEMBERED = 1000;
     private final PeerTable peers;
-    private final Map<InetSocketAddress, Set<String>> domains = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<InetSocketAddress, Set<String>> eldest) {
-            return size() > MOST_REMEMBERED;
-        }
-    };
+    private final Map<InetSocketAddress, Set<String>> domains = remembering();
+    private final Map<InetSocketAddress, Set<String>> shown = remembering();
 
     ServerNames(PeerTable peers) {
         this.peers = peers;
+    }
+
+    private static Map<InetSocketAddress, Set<String>> remembering() {
+        return new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<InetSocketAddress, Set<String>> eldest) {
+                return size() > MOST_REMEMBERED;
+            }
+        };
+    }
+
+    /** The connection from that place has shown a certificate for these domains. */
+    void shown(InetSocketAddress place, Set<String> names) {
+        synchronized (shown) {
+            shown.put(place, names);
+        }
     }
 
     /** That place was found for a domain; an address in its stead says nothing. */
@@ -38,6 +51,18 @@ final class ServerNames {
                         .add(domain.toLowerCase(Locale.ROOT));
             }
         }
+    }
+
+    /**
+     * The peer that is there, as far as is known: by its address and, if it is known by certificate, by a name it must show or
+     * has shown. For timers and the trace, not for trust.
+     */
+    Optional<SipPeer> peer(InetAddress address, int port) {
+        Set<String> names = new HashSet<>(expected(address, port));
+        synchronized (shown) {
+            names.addAll(shown.getOrDefault(new InetSocketAddress(address, port), Set.of()));
+        }
+        return peers.of(new Origin(address, names));
     }
 
     /** The names of which one must be shown; empty if any certificate will do that is believed. */

@@ -7,6 +7,8 @@ import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.stack.BoundedUdpProcessor;
 import gov.nist.javax.sip.stack.DatagramGate;
+import gov.nist.javax.sip.stack.MessageChannel;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -23,20 +25,21 @@ final class VoxpostStack extends SipStackImpl implements DatagramGate {
     private static final int LARGEST_MESSAGE = 131_072;
 
     private final Gate gate;
+    private final PeerTable peers;
 
-    private VoxpostStack(Properties properties, NetworkLayer sockets, ServerLogger trace, Gate gate)
+    private VoxpostStack(Properties properties, NetworkLayer sockets, ServerLogger trace, Gate gate, PeerTable peers)
             throws PeerUnavailableException {
         super(properties);
+        this.peers = peers;
         this.gate = gate;
         this.networkLayer = sockets;
         this.serverLogger = trace;
     }
 
-    static VoxpostStack create(TlsContext tls, ServerNames servers, SipTrace trace, Gate gate) {
+    static VoxpostStack create(TlsContext tls, PeerTable peers, ServerNames servers, SipTrace trace, Gate gate) {
         try {
             VoxpostStack stack = new VoxpostStack(properties(), new SipSockets(tls, gate, servers),
-                    new TracingServerLogger(trace),
-                    gate);
+                    new TracingServerLogger(trace, servers), gate, peers);
             stack.setEnabledCipherSuites(SSLContext.getDefault().getDefaultSSLParameters().getCipherSuites());
             stack.setEnabledProtocols(TlsContext.PROTOCOLS.toArray(String[]::new));
             return stack;
@@ -48,6 +51,16 @@ final class VoxpostStack extends SipStackImpl implements DatagramGate {
     @Override
     public Optional<byte[]> admit(byte[] datagram, InetSocketAddress source, DatagramSocket replies) {
         return gate.admit(datagram, source, replies);
+    }
+
+    /** With the timers of whom the request is from: they pace the refusals that are sent again (RFC 3261, 17.2.1). */
+    @Override
+    public SIPServerTransaction createServerTransaction(MessageChannel channel) {
+        SIPServerTransaction created = super.createServerTransaction(channel);
+        if (created != null && channel != null) {
+            TransactionTimers.set(created, Workshop.t1(peers.of(Origin.of(channel))));
+        }
+        return created;
     }
 
     /** Ends all its threads; the stack's own stop leaves one waiting for an event. */

@@ -1,7 +1,7 @@
 package org.voxpost.sip.jain;
 
-import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.sip.message.Request;
@@ -14,16 +14,16 @@ import org.voxpost.sip.SipTrunk;
 /**
  * What every call of one endpoint works with.
  *
+ * @param servers who is where we connect
  * @param clock runs what is due; its tasks are short
  * @param targets ways to others
  */
-record Workshop(SipSettings settings, PeerTable peers, Messages messages, Outbox outbox, CallTable calls,
-        ScheduledExecutorService clock, Targets targets) {
+record Workshop(SipSettings settings, PeerTable peers, ServerNames servers, Messages messages, Outbox outbox,
+        CallTable calls, ScheduledExecutorService clock, Targets targets) {
 
-    static Workshop of(SipSettings settings, Listeners listeners, ServerNames servers) {
-        PeerTable peers = new PeerTable(settings.peers());
-        return new Workshop(settings, peers, new Messages(settings.userAgent()),
-                new Outbox(new Credentials(peers), address -> t1(peers, address)), new CallTable(),
+    static Workshop of(SipSettings settings, PeerTable peers, Listeners listeners, ServerNames servers) {
+        return new Workshop(settings, peers, servers, new Messages(settings.userAgent()),
+                new Outbox(new Credentials(peers), servers), new CallTable(),
                 Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("sip-clock").factory()),
                 new Targets(listeners, settings.services(), servers));
     }
@@ -33,24 +33,27 @@ record Workshop(SipSettings settings, PeerTable peers, Messages messages, Outbox
         return peer.trunk().timers().orElse(settings.timers());
     }
 
-    /** The session timers in force with whoever is at an address we call. */
-    SessionTimers timers(InetAddress called) {
-        return peers.at(called).map(this::timers).orElse(settings.timers());
+    /** The session timers in force with whoever is at the end of a way. */
+    SessionTimers timers(Way called) {
+        return peer(called).map(this::timers).orElse(settings.timers());
     }
 
-    /** An estimate of the round-trip time to {@code address}. */
-    Duration t1(InetAddress address) {
-        return t1(peers, address);
+    /** An estimate of the time that there and back again takes. */
+    Duration t1(Way way) {
+        return t1(peer(way));
     }
 
-    private static Duration t1(PeerTable peers, InetAddress address) {
-        return peers.at(address).map(peer -> peer.trunk().t1()).orElse(SipTrunk.DEFAULT_T1);
+    static Duration t1(Optional<SipPeer> peer) {
+        return peer.map(known -> known.trunk().t1()).orElse(SipTrunk.DEFAULT_T1);
     }
 
-    /** An answer that is sent again until {@code peer} acknowledges it, or told to be {@code unacknowledged}. */
-    RepeatedAnswer repeated(BoundListener listener, Request invite, Response answer, InetAddress peer,
-            Runnable unacknowledged) {
-        Duration t1 = t1(peer);
+    private Optional<SipPeer> peer(Way way) {
+        return servers.peer(way.peer(), way.port());
+    }
+
+    /** An answer that is sent again until whoever sent {@code invite} acknowledges it, or told to be {@code unacknowledged}. */
+    RepeatedAnswer repeated(BoundListener listener, Request invite, Response answer, Runnable unacknowledged) {
+        Duration t1 = t1(peers.of(Origin.of(invite)));
         Duration patience = t1.equals(SipTrunk.DEFAULT_T1) ? settings.ackPatience() : t1.multipliedBy(64);
         return new RepeatedAnswer(outbox, clock, listener, invite, answer, t1, patience, unacknowledged);
     }

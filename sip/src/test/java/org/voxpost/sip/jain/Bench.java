@@ -2,6 +2,7 @@ package org.voxpost.sip.jain;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,6 +14,7 @@ import org.voxpost.sip.SipListener;
 import org.voxpost.sip.SipListener.Transport;
 import org.voxpost.sip.SipPeer;
 import org.voxpost.sip.SipSettings;
+import org.voxpost.sip.SipTls;
 
 /** An endpoint on loopback with UDP and TCP, and the calls it got. */
 final class Bench implements AutoCloseable {
@@ -35,6 +37,16 @@ final class Bench implements AutoCloseable {
 
     static Bench with(CallHandler handler) {
         return new Bench(same -> same, handler);
+    }
+
+    /** Answering, with TLS first beside TCP and UDP, for these peers. */
+    static Bench secured(SipTls tls, UnaryOperator<SipSettings> change, SipPeer... peers) {
+        List<SipListener> points = List.of(new SipListener(Transport.TLS, "127.0.0.1", 0),
+                new SipListener(Transport.TCP, "127.0.0.1", 0), new SipListener(Transport.UDP, "127.0.0.1", 0));
+        return new Bench(
+                s -> change.apply(new SipSettings(points, "", s.userAgent(), List.of(peers), 10, s.ackPatience(),
+                        Optional.of(tls), s.timers(), s.trace())),
+                call -> call.answer(ANSWER));
     }
 
     static SipPeer peer() {

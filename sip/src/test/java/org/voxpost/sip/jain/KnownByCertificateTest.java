@@ -1,6 +1,7 @@
 package org.voxpost.sip.jain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,9 +11,10 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -22,13 +24,18 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.voxpost.sip.Call;
+import org.voxpost.sip.CallEnd;
+import org.voxpost.sip.OutgoingCall;
+import org.voxpost.sip.OutgoingRequest;
 import org.voxpost.sip.SipAccount;
-import org.voxpost.sip.SipListener;
+import org.voxpost.sip.SipAddress;
 import org.voxpost.sip.SipListener.Transport;
 import org.voxpost.sip.SipPeer;
-import org.voxpost.sip.SipSettings;
 import org.voxpost.sip.SipStatus;
+import org.voxpost.sip.SipTls;
 import org.voxpost.sip.SipTls.ClientCertificate;
+import org.voxpost.sip.SipTrace;
 import org.voxpost.sip.SipTrunk;
 import org.voxpost.sip.SipUri;
 
@@ -105,6 +112,53 @@ class KnownByCertificateTest {
 
             caller.receive("SIP/2.0 403 ");
             assertThat(bench.calls).isEmpty();
+        }
+    }
+
+    @Test
+    void theTraceNamesAPeerThatIsKnownByItsCertificateAlone() throws Exception {
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        SipTrace trace = (direction, address, peer, callId, message) -> seen
+                .add(direction + " " + peer + " " + message.split(" ", 2)[0]);
+        SipTls ours = certificates.tls("voxpost", "all", ClientCertificate.WANTED);
+        try (Bench bench = Bench.secured(ours, s -> s.withTrace(trace), peer("sbc", List.of(), SBC),
+                peer("lamps", List.of(), Set.of("localhost")));
+                RawPeer caller = tls(bench, "sbc");
+                SSLServerSocket server = server("local")) {
+            caller.send(new Scene(caller).invite(Bench.SDP).replace(":" + caller.port() + ";rport", ":5061;rport"));
+            caller.receive("SIP/2.0 200 ");
+            CompletableFuture<SipStatus> status = options(bench, server, "localhost");
+            try (Socket connection = server.accept(); RawPeer pbx = RawPeer.over(connection, "TLS")) {
+                pbx.send(Scene.ok(pbx.receive("OPTIONS ")));
+                assertThat(status.get(5, TimeUnit.SECONDS)).isEqualTo(SipStatus.OK);
+            }
+
+            await().untilAsserted(() -> assertThat(seen).contains("RECEIVED sbc INVITE", "SENT lamps OPTIONS",
+                    "RECEIVED lamps SIP/2.0"));
+        }
+    }
+
+    @Test
+    void aPeerThatIsKnownByItsCertificateAloneHasItsOwnT1() throws Exception {
+        SipTrunk near = SipTrunk.PLAIN.withT1(Duration.ofMillis(20)); // given up after 1.3 s, by RFC 3261's after 32
+        try (Bench bench = bench(peer("sbc", List.of(), SBC).with(near),
+                peer("far", List.of(), Set.of("localhost")).with(near));
+                RawPeer caller = tls(bench, "sbc");
+                SSLServerSocket server = server("local")) {
+            caller.send(new Scene(caller).invite(Bench.SDP));
+            caller.receive("SIP/2.0 200 ");
+            Call unacknowledged = bench.call();
+            SipUri target = new SipUri("sip", "1", "localhost", server.getLocalPort(), Map.of("transport", "tls"),
+                    Map.of());
+            OutgoingCall unanswered = bench.endpoint.call(
+                    new OutgoingRequest(target, SipAddress.parse("sip:um@127.0.0.1"), Bench.SDP, List.of()));
+
+            try (Socket connection = server.accept(); RawPeer pbx = RawPeer.over(connection, "TLS")) {
+                pbx.receive("INVITE ");
+                await().untilAsserted(() -> assertThat(unacknowledged.ended()).contains(CallEnd.NO_ACK));
+                assertThat(unanswered.awaitAnswer(Duration.ofSeconds(20)).code()).isEqualTo(408);
+                assertThat(unanswered.ended()).contains(CallEnd.LOST);
+            }
         }
     }
 
@@ -201,11 +255,7 @@ class KnownByCertificateTest {
     }
 
     private static Bench bench(SipPeer... peers) {
-        List<SipListener> points = List.of(new SipListener(Transport.TLS, "127.0.0.1", 0),
-                new SipListener(Transport.TCP, "127.0.0.1", 0), new SipListener(Transport.UDP, "127.0.0.1", 0));
-        return new Bench(s -> new SipSettings(points, "", s.userAgent(), List.of(peers), 10, s.ackPatience(),
-                Optional.of(certificates.tls("voxpost", "all", ClientCertificate.WANTED)), s.timers(), s.trace()),
-                call -> call.answer(Bench.ANSWER));
+        return Bench.secured(certificates.tls("voxpost", "all", ClientCertificate.WANTED), same -> same, peers);
     }
 
     /** A connection that shows that certificate; none if the name is empty. */

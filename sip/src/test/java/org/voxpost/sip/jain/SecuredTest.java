@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +25,6 @@ import org.voxpost.sip.SipListener.Transport;
 import org.voxpost.sip.SipPeer;
 import org.voxpost.sip.SipSettings;
 import org.voxpost.sip.SipStatus;
-import org.voxpost.sip.SipTls;
 import org.voxpost.sip.SipTls.ClientCertificate;
 import org.voxpost.sip.SipTrace;
 import org.voxpost.sip.SipTrunk;
@@ -106,8 +104,8 @@ class SecuredTest {
             })) {
                 bench.endpoint.onPeerState((peer, state) -> changes.add(state));
                 await().atMost(20, TimeUnit.SECONDS)
-                        .until(() -> bench.endpoint.peerState("pbx") == PeerState.DOWN);
-                assertThat(changes).containsExactly(PeerState.DOWN);
+                        .untilAsserted(() -> assertThat(changes).containsExactly(PeerState.DOWN));
+                assertThat(bench.endpoint.peerState("pbx")).isEqualTo(PeerState.DOWN);
             }
         }
         try (Bench pbx = Bench.answering()) {
@@ -123,8 +121,8 @@ class SecuredTest {
     @Test
     void theTraceSeesEveryMessageOfACall() {
         BlockingQueue<String> seen = new LinkedBlockingQueue<>();
-        SipTrace trace = (direction, peer, callId, message) -> seen
-                .add(direction + " " + callId + " " + message.lines().findFirst().orElse(""));
+        SipTrace trace = (direction, address, peer, callId, message) -> seen
+                .add(direction + " " + peer + " " + callId + " " + message.lines().findFirst().orElse(""));
         try (Bench bench = new Bench(s -> s.withTrace(trace), call -> call.answer(Bench.ANSWER));
                 RawPeer peer = bench.peer(Transport.TCP)) {
             Scene scene = new Scene(peer);
@@ -133,9 +131,9 @@ class SecuredTest {
             peer.send(scene.ack(""));
 
             await().untilAsserted(() -> assertThat(seen).contains(
-                    "RECEIVED " + scene.callId + " INVITE sip:8000@127.0.0.1 SIP/2.0",
-                    "SENT " + scene.callId + " SIP/2.0 100 Trying", "SENT " + scene.callId + " SIP/2.0 200 OK",
-                    "RECEIVED " + scene.callId + " ACK sip:8000@127.0.0.1 SIP/2.0"));
+                    "RECEIVED pbx " + scene.callId + " INVITE sip:8000@127.0.0.1 SIP/2.0",
+                    "SENT pbx " + scene.callId + " SIP/2.0 100 Trying", "SENT pbx " + scene.callId + " SIP/2.0 200 OK",
+                    "RECEIVED pbx " + scene.callId + " ACK sip:8000@127.0.0.1 SIP/2.0"));
         }
     }
 
@@ -144,10 +142,7 @@ class SecuredTest {
     }
 
     private static Bench tls(String own, String trusted, ClientCertificate clients) {
-        SipTls pem = certificates.tls(own, trusted, clients);
-        List<SipListener> points = List.of(new SipListener(Transport.TLS, "127.0.0.1", 0));
-        return new Bench(s -> new SipSettings(points, "", s.userAgent(), s.peers(), 10, s.ackPatience(),
-                Optional.of(pem), s.timers(), s.trace()), call -> call.answer(Bench.ANSWER));
+        return Bench.secured(certificates.tls(own, trusted, clients), same -> same, Bench.peer());
     }
 
     private static OutgoingRequest request(Bench callee) {

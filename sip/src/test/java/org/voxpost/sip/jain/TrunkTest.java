@@ -95,6 +95,23 @@ class TrunkTest {
         }
     }
 
+    @Test
+    void aRefusalThatIsNotAcknowledgedIsSentAgainByThePeersT1() {
+        SipTrunk near = SipTrunk.PLAIN.withT1(Duration.ofMillis(20));
+        try (Bench bench = new Bench(s -> Bench.settings(List.of(Bench.peer().with(near))),
+                call -> call.reject(SipStatus.NOT_FOUND)); RawPeer pbx = bench.peer(Transport.UDP)) {
+            pbx.send(new Scene(pbx).invite(Bench.SDP));
+            pbx.receive("SIP/2.0 404 ");
+
+            int again = 0;
+            while (pbx.receive(Duration.ofMillis(1200)).filter(text -> text.startsWith("SIP/2.0 404 ")).isPresent()) {
+                again++;
+            }
+            assertThat(again).as("after 20, 60, 140, 300 and 620 ms; else after 500 and 1500")
+                    .isGreaterThanOrEqualTo(5);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"pbx,n1,2", "other,n1,1"})
     void wrongCredentialsAreSaidOnceAndOtherRealmsGetNone(String realm, String nonce, int most) {
