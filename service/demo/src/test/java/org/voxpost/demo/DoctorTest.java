@@ -213,7 +213,7 @@ class DoctorTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "http://127.0.0.1:9/EWS/Exchange.asmx|BAD    reachable|nothing listens at this address and port",
-            "http://no-such-host.invalid/EWS|BAD    reachable|the host name is not known",
+            "https://no-such-host.invalid/EWS|BAD    reachable|the host name is not known",
             "https://LAB/EWS/Exchange.asmx|BAD    tls|the server does not speak TLS there",
             "http://LAB/nowhere|BAD    list|the server has nothing at this address"})
     void aWrongAddressIsExplained(String url, String row, String meaning) throws IOException {

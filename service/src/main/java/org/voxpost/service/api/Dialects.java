@@ -72,9 +72,11 @@ final class Dialects {
         try {
             dialect.answer(request);
         } catch (Curri.NotUnderstood | Missing | DecodeException | ClassCastException wrong) {
-            new Problem(400,
-                    wrong instanceof ClassCastException ? "a member is no text" : String.valueOf(wrong.getMessage()))
-                    .write(request.response());
+            new Problem(400, switch (wrong) {
+                case ClassCastException e -> "a member is no text";
+                case DecodeException e -> "the body is no JSON";
+                default -> String.valueOf(wrong.getMessage());
+            }).write(request.response());
         }
     }
 

@@ -38,7 +38,7 @@ import org.voxpost.service.config.HttpConfig.Oidc;
 final class TokenCredentials implements Credentials {
     private static final Logger LOG = LoggerFactory.getLogger(TokenCredentials.class);
     private static final long EVERY_MS = 300_000;
-    private static final long AFTER_FAILURE_MS = 10_000;
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
     private static final int LONGEST_TOKEN = 8192;
     private static final int LONGEST_KEYS = 1 << 20;
     private static final Duration SKEW = Duration.ofSeconds(60);
@@ -55,12 +55,17 @@ final class TokenCredentials implements Credentials {
 
     /** Reads the keys, now and again and again. */
     static TokenCredentials start(Vertx vertx, Oidc oidc, InstantSource clock) {
+        return start(vertx, oidc, clock, AFTER_FAILURE);
+    }
+
+    /** @param afterFailure the pause before the keys are asked for again when they could not be read */
+    static TokenCredentials start(Vertx vertx, Oidc oidc, InstantSource clock, Duration afterFailure) {
         var tokens = new TokenCredentials(oidc, clock);
-        tokens.keep(vertx);
+        tokens.keep(vertx, afterFailure);
         return tokens;
     }
 
-    private void keep(Vertx vertx) {
+    private void keep(Vertx vertx, Duration afterFailure) {
         vertx.executeBlocking(() -> fetched(oidc.jwksUrl()), false).onComplete(read -> {
             if (read.succeeded()) {
                 use(read.result());
@@ -68,7 +73,8 @@ final class TokenCredentials implements Credentials {
                 LOG.warn("the keys of {} cannot be read, those of before stay: {}", oidc.issuer(),
                         read.cause().getMessage());
             }
-            vertx.setTimer(read.succeeded() ? EVERY_MS : AFTER_FAILURE_MS, timer -> keep(vertx));
+            vertx.setTimer(read.succeeded() ? EVERY_MS : afterFailure.toMillis(),
+                    timer -> keep(vertx, afterFailure));
         });
     }
 

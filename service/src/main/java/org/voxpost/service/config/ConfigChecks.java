@@ -245,6 +245,8 @@ final class ConfigChecks {
             });
         });
         config.http().tls().ifPresent(tls -> readable("http.tls", tls.files()));
+        config.http().oidc()
+                .ifPresent(oidc -> ExchangeChecks.encrypted("http.oidc.jwks-url", oidc.jwksUrl(), problems));
         readable("directory.files", config.directory().files());
         if (!config.recording().endKeys().matches("[0-9*#A-D]*")) {
             problems.add("recording.end-keys", "holds a key no telephone has");

@@ -1,6 +1,7 @@
 package org.voxpost.service.config;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,6 +27,7 @@ final class ExchangeChecks {
             ExchangeProfile profile = profiles.get(i);
             secret(at + ".account", profile.account(), problems);
             ConfigChecks.readable(at + ".trust-pem", profile.trustPem(), problems);
+            encryptedAddresses(at, profile);
             jobs(at + ".protocols.", profile.protocols());
             Set<Protocol> named = EnumSet.noneOf(Protocol.class);
             named.addAll(profile.mailboxProtocols());
@@ -144,6 +146,34 @@ final class ExchangeChecks {
     private void encrypted(String at, String host, MailSecurity security) {
         if (security == MailSecurity.NONE && !loopback(host)) {
             problems.add(at, "'none' would send the password readable to " + host + "; use tls or starttls");
+        }
+    }
+
+    /** Basic and tokens are readable to whoever is on the way, but over TLS. */
+    private void encryptedAddresses(String at, ExchangeProfile profile) {
+        AccountConfig account = profile.account();
+        account.oauth().flatMap(OAuthConfig::tokenUrl)
+                .ifPresent(url -> encrypted(at + ".account.oauth.token-url", url, problems));
+        profile.webdav().logonForm().ifPresent(url -> encrypted(at + ".webdav.logon-form", url, problems));
+        if (account.scheme() != AccountConfig.Scheme.BASIC && account.scheme() != AccountConfig.Scheme.OAUTH2) {
+            return;
+        }
+        profile.ewsUrl().ifPresent(url -> encrypted(at + ".ews-url", url, problems));
+        profile.nspiUrl().ifPresent(url -> encrypted(at + ".nspi-url", url, problems));
+        profile.umwsUrl().ifPresent(url -> encrypted(at + ".umws-url", url, problems));
+        profile.webdav().url().ifPresent(url -> encrypted(at + ".webdav.url", url, problems));
+        profile.rpcHttp().url().ifPresent(url -> encrypted(at + ".rpc-http.url", url, problems));
+        profile.autodiscover().url().ifPresent(url -> encrypted(at + ".autodiscover.url", url, problems));
+        encrypted(at + ".graph.url", profile.graph().url(), problems);
+        String mapi = profile.mapi().url();
+        encrypted(at + ".mapi.url", URI.create(mapi.substring(0, Math.max(0, mapi.indexOf('/', 8)))), problems);
+    }
+
+    /** This machine may be asked without TLS. */
+    static void encrypted(String at, URI url, Problems problems) {
+        if ("http".equalsIgnoreCase(url.getScheme()) && url.getHost() != null && !loopback(url.getHost())) {
+            problems.add(at, "'http' would let anybody on the way to " + url.getHost()
+                    + " read or change what has to be secret; write https");
         }
     }
 

@@ -17,12 +17,19 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
+import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -71,6 +78,34 @@ class TokenCredentialsTest {
                 .map(Client::scopes).contains(java.util.Set.of(Scope.CALLS));
         assertThat(tokens.client(token(claims().claim("client_id", "pbx").build()))).map(Client::id)
                 .contains("oidc:pbx");
+    }
+
+    @Test
+    void theKeysAreReadFromTheProviderAndNothingIsBelievedBefore() throws Exception {
+        var served = new AtomicReference<>("<html>starting</html>");
+        HttpServer provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        provider.createContext("/keys", exchange -> {
+            byte[] body = served.get().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        provider.start();
+        Vertx vertx = Vertx.vertx();
+        try {
+            var oidc = new Oidc("https://login.example.com", "voxpost",
+                    URI.create("http://127.0.0.1:" + provider.getAddress().getPort() + "/keys"));
+            var fetching = TokenCredentials.start(vertx, oidc, InstantSource.fixed(NOON), Duration.ofMillis(20));
+            String good = token(claims().build());
+            assertThat(fetching.client(good)).isEmpty();
+
+            served.set(new JWKSet(rsa.toPublicJWK()).toString());
+
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> fetching.client(good).isPresent());
+        } finally {
+            vertx.close().await();
+            provider.stop(0);
+        }
     }
 
     @Test

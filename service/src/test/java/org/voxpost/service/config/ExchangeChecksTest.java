@@ -47,6 +47,20 @@ class ExchangeChecksTest {
     }
 
     @Test
+    void noPasswordOrTokenGoesAnywhereWithoutTlsButToThisMachine() {
+        assertThat(problems("""
+                ews-url: http://mail.example.com/EWS/Exchange.asmx
+                nspi-url: http://127.0.0.1:8025/mapi/nspi/
+                mapi: { url: "http://mail.example.com:81/mapi/emsmdb/?MailboxId={address}" }
+                graph: { url: "http://graph.example.com/v1.0" }
+                webdav: { logon-form: "http://mail.example.com/owa/auth" }
+                """)).extracting(problem -> problem.replaceAll(": 'http' would.*", ""))
+                .containsExactlyInAnyOrder("voxpost.yaml:3: exchange[0].ews-url",
+                        "voxpost.yaml:5: exchange[0].mapi.url",
+                        "voxpost.yaml:6: exchange[0].graph.url", "voxpost.yaml:7: exchange[0].webdav.logon-form");
+    }
+
+    @Test
     void whatCannotBeGuessedIsAskedForAllAtOnce() {
         assertThat(problems("protocols: { deliver: [imap, smtp, webdav, rpc-http], read: [pop3, pop3] }"))
                 .anySatisfy(p -> assertThat(p).contains("exchange[0].imap.host: is missing"))
