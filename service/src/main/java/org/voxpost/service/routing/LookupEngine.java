@@ -70,12 +70,33 @@ public final class LookupEngine {
         Optional<CallingParty> caller = query.called().map(called -> caller(index, site, plan, query.number()));
         caller.ifPresent(party -> trail.add(Stage.MATCH, () -> "the caller, " + party.number() + ", is "
                 + (party.displayName().isEmpty() ? "nobody we know" : party.displayName())));
-        RoutingPolicy.Decision decision = policy.decide(new RoutingPolicy.Subject(found.matched(), extension(meanings),
-                global(meanings), caller.map(CallingParty::number), found.subscriber().isPresent(),
+        Optional<String> dialledExtension = extension(meanings);
+        Optional<String> dialledGlobal = global(meanings);
+        Optional<String> extension = dialledExtension.or(() -> beside(found, plan, dialledGlobal, false));
+        Optional<String> global = dialledGlobal.or(() -> beside(found, plan, dialledExtension, true));
+        RoutingPolicy.Decision decision = policy.decide(new RoutingPolicy.Subject(found.matched(), extension,
+                global, caller.map(CallingParty::number), found.subscriber().isPresent(),
                 plan.site(), found.subscriber().flatMap(states::of)), now, trail);
         return new LookupResult(found.matched(), found.person(), found.subscriber().map(LookupEngine::mailbox),
-                global(meanings), extension(meanings), caller, decision.treatment(), decision.routes(),
+                global, extension, caller, decision.treatment(), decision.routes(),
                 decision.announcement(), decision.ttl(), found.reason(), edition.read());
+    }
+
+    /** A subscriber's number of the other form, if he was dialled by one of his numbers at his site. */
+    private static Optional<String> beside(Found found, DialPlan plan, Optional<String> dialled, boolean isGlobal) {
+        if (dialled.isEmpty() || found.subscriber().isEmpty()) {
+            return Optional.empty();
+        }
+        Subscriber subscriber = found.subscriber().get();
+        if (!subscriber.site().equals(plan.site()) || !subscriber.numbers().contains(dialled.get())) {
+            return Optional.empty();
+        }
+        for (String number : subscriber.numbers()) {
+            if (number.startsWith("+") == isGlobal) {
+                return Optional.of(number);
+            }
+        }
+        return Optional.empty();
     }
 
     private static String normalised(String wanted, DialPlan plan, List<Meaning> meanings) {

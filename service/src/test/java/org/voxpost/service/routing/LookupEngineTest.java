@@ -40,13 +40,14 @@ class LookupEngineTest {
                         person("Dan", "dan", "+14255550191"), person("Fay", "fay", "+14255550191"))),
                 directory.resolve("book"), InstantSource.fixed(NOON));
         people.refresh();
-        engine = new LookupEngine(new SubscriberTable(List.of(subscriber("alice", "2001"), subscriber("bob", "2002")),
+        engine = new LookupEngine(new SubscriberTable(List.of(subscriber("alice", "2001"), subscriber("bob", "2002"),
+                subscriber("guy", "2007", "+12065550107")),
                 PLANS), people, Set.of("8000"), new RoutingPolicy(RoutingConfig.NONE), PersonStates.NONE,
                 InstantSource.fixed(NOON));
     }
 
-    private static Subscriber subscriber(String name, String extension) {
-        return new Subscriber(name, new SmtpAddress(name + "@example.com"), name, List.of(extension), "main", "main",
+    private static Subscriber subscriber(String name, String... numbers) {
+        return new Subscriber(name, new SmtpAddress(name + "@example.com"), name, List.of(numbers), "main", "main",
                 Optional.empty(), true, Locale.GERMANY);
     }
 
@@ -67,6 +68,17 @@ class LookupEngineTest {
     void aSubscribersOtherNumberOfTheAddressBookLeadsToHisMailboxToo() {
         assertThat(engine.lookup(LookupQuery.of("+12065550101")).mailbox())
                 .contains(new LookupResult.MailboxHere("alice", true, Locale.GERMANY));
+    }
+
+    @Test
+    void whoHasAnExtensionAndANumberOfAnotherSeriesIsReachedAtHisTelephoneByEither() {
+        for (String dialled : List.of("2007", "+12065550107", "912065550107")) {
+            LookupResult guy = engine.lookup(LookupQuery.of(dialled));
+            assertThat(guy.extension()).as(dialled).contains("2007");
+            assertThat(guy.e164()).as(dialled).contains(dialled.equals("2007") ? "+14255552007" : "+12065550107");
+        }
+        assertThat(engine.lookup(LookupQuery.of("+12065550101")).extension()).as("a mobile of the address book")
+                .isEmpty();
     }
 
     @Test
