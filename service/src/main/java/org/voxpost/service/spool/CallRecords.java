@@ -15,6 +15,9 @@ public final class CallRecords {
             "caller", "dialled", "mailbox_id", "reason", "result", "delivery_id", "recorded_ms", "codec",
             "packets_lost", "jitter_ms", "round_trip_ms", "score");
 
+    private static final String INSERT = "insert into call_record (" + String.join(", ", COLUMNS) + ") values ("
+            + COLUMNS.stream().map(column -> "?").collect(Collectors.joining(", ")) + ")";
+
     private final Database database;
 
     public CallRecords(Database database) {
@@ -23,10 +26,7 @@ public final class CallRecords {
 
     /** Keeps one call; durable when it returns. */
     public void write(CallRecord r) {
-        String names = String.join(", ", COLUMNS);
-        String places = COLUMNS.stream().map(column -> "?").collect(Collectors.joining(", "));
-        database.patientWrite(handle -> Prepared.change(handle,
-                "insert into call_record (" + names + ") values (" + places + ")",
+        database.patientWrite(handle -> Prepared.change(handle, INSERT,
                 r.callId(), r.started().toEpochMilli(), r.duration().toMillis(), r.type(), r.peer(), r.caller(),
                 r.dialled(), r.mailboxId(), r.reason(), r.result(), r.deliveryId(), r.recorded().toMillis(), r.codec(),
                 r.packetsLost(), r.jitterMs(), r.roundTripMs(), r.score()));

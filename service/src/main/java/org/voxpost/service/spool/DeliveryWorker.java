@@ -18,8 +18,9 @@ import org.voxpost.service.config.DeliveryConfig;
 import org.voxpost.service.spool.Schedule.Entry;
 
 /**
- * Delivers what the spool holds. One thread decides what is tried next, every attempt runs on a virtual thread of its
- * own; at most one at a time per mailbox, so that messages arrive in order while nothing fails.
+ * Delivers what the spool holds, on virtual threads; at most one message at a time per mailbox, so that they arrive in order
+ * while nothing fails. Who accepts a message begins its delivery if it may begin, and a thread that has done with one goes
+ * on with the next; the dispatcher takes what becomes due by time.
  */
 public final class DeliveryWorker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DeliveryWorker.class);
@@ -36,6 +37,8 @@ public final class DeliveryWorker implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private int running;
+    private boolean started; // before, what was left is gathered, in order
+    private boolean closing;
     private boolean closed;
     private long nextPoke;
     private final Thread dispatcher;
@@ -69,22 +72,42 @@ public final class DeliveryWorker implements AutoCloseable {
         spool.whenAccepted(this::accepted);
         new Adoption(spool).run();
         spool.waiting().forEach(delivery -> add(Entry.of(delivery, nanos.getAsLong())));
+        lock.lock();
+        try {
+            started = true;
+        } finally {
+            lock.unlock();
+        }
         this.dispatcher = Thread.ofPlatform().name("delivery").daemon().start(this::loop);
     }
 
     private void accepted(Delivery delivery) {
         long now = nanos.getAsLong();
-        add(depth() < MOST_REMEMBERED ? Entry.accepted(delivery, now) : Entry.of(delivery, now));
+        add(depth() < MOST_REMEMBERED ? Entry.accepted(delivery, now) : Entry.of(delivery, now)).ifPresent(this::begin);
     }
 
-    private void add(Entry entry) {
+    /** Adds a message; what is to be begun now is the caller's. */
+    private Optional<Entry> add(Entry entry) {
         lock.lock();
         try {
             schedule.add(entry);
-            changed.signalAll();
+            Optional<Entry> next = startable();
+            if (next.isEmpty()) {
+                changed.signalAll();
+            }
+            return next;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What may be tried now, counted as running; the lock is held. */
+    private Optional<Entry> startable() {
+        Optional<Entry> next = started && !closed ? schedule.take(nanos.getAsLong()) : Optional.empty();
+        if (next.isPresent()) {
+            running++;
+        }
+        return next;
     }
 
     /** Messages that are not finished with. */
@@ -124,7 +147,7 @@ public final class DeliveryWorker implements AutoCloseable {
 
     private void begin(Entry entry) {
         try {
-            Thread.ofVirtual().name("deliver-" + entry.sequence()).start(() -> run(entry));
+            Thread.ofVirtual().name("deliver").start(() -> run(entry));
         } catch (RuntimeException | Error e) { // no memory for a thread
             log.error("delivery {} cannot begin and is tried again: {}", entry.id(), e.toString());
             finished(entry, Optional.of(afterFault(entry)), AttemptResult.Server.UNKNOWN);
@@ -141,9 +164,8 @@ public final class DeliveryWorker implements AutoCloseable {
         try {
             while (!closed) {
                 takePoked();
-                Optional<Entry> entry = schedule.take(nanos.getAsLong());
+                Optional<Entry> entry = startable();
                 if (entry.isPresent()) {
-                    running++;
                     return entry;
                 }
                 OptionalLong due = schedule.nextTime(nanos.getAsLong());
@@ -169,7 +191,29 @@ public final class DeliveryWorker implements AutoCloseable {
         }
     }
 
-    private void run(Entry entry) {
+    private void run(Entry first) {
+        Optional<Entry> next = Optional.of(first);
+        while (next.isPresent()) {
+            tryOnce(next.get());
+            next = following();
+        }
+    }
+
+    /** What the thread that has done with one may go on with. */
+    private Optional<Entry> following() {
+        lock.lock();
+        try {
+            Optional<Entry> next = startable();
+            if (closing || schedule.anyDue(nanos.getAsLong())) {
+                changed.signalAll(); // who closes waits for the last; more than one may have become free
+            }
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tryOnce(Entry entry) {
         Optional<Entry> again = Optional.empty();
         AttemptResult.Server server = AttemptResult.Server.UNKNOWN;
         try {
@@ -227,7 +271,9 @@ public final class DeliveryWorker implements AutoCloseable {
             }
             schedule.done(entry, again);
             running--;
-            changed.signalAll();
+            if (again.isPresent()) {
+                changed.signalAll(); // the dispatcher may have to get up earlier
+            }
         } finally {
             lock.unlock();
         }
@@ -241,6 +287,7 @@ public final class DeliveryWorker implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
+            closing = true;
             long patience = GRACE.toNanos();
             while ((running > 0 || schedule.anyDue(nanos.getAsLong())) && patience > 0) {
                 patience = changed.awaitNanos(patience);
