@@ -96,7 +96,6 @@ public final class RtpMediaPorts implements MediaPorts {
         SessionDescription offer;
         try {
             offer = SessionDescription.read(remoteOffer);
-            OfferAnswer.answer(offer, local(2, peer));
         } catch (SdpException e) {
             throw new UnacceptableOffer(e.why());
         }
@@ -142,7 +141,14 @@ public final class RtpMediaPorts implements MediaPorts {
         List<Network> sources = peer.mediaSources().stream().map(Network::of).toList();
         SocketPair sockets = bind();
         LocalMedia local = local(sockets.port(), peer);
-        Opening opened = opening.apply(local);
+        Opening opened;
+        try {
+            opened = opening.apply(local);
+        } catch (SdpException e) {
+            sockets.close();
+            ports.ifPresent(range -> range.giveBackUnused(sockets.port()));
+            throw new UnacceptableOffer(e.why());
+        }
         opened.agreement().ifPresent(agreed -> encoder.prepare(agreed.stream().receivable().values()));
         RtpSession[] self = new RtpSession[1];
         var session = new RtpSession(thread, encoder, local, opened.sdp(), () -> {

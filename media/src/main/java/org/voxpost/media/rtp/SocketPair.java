@@ -18,6 +18,11 @@ record SocketPair(MediaSocket rtp, MediaSocket rtcp, int port) {
         }
     }
 
+    void close() {
+        rtp.close();
+        rtcp.close();
+    }
+
     /** Any two neighbours that the system has free. */
     static SocketPair bindAny(InetAddress host) throws IOException {
         IOException last = new IOException("no two neighbouring UDP ports are free");

@@ -1,6 +1,5 @@
 package org.voxpost.media.sdp;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,8 +8,11 @@ import java.util.Optional;
 public enum Direction {
     SENDRECV(true, true), SENDONLY(true, false), RECVONLY(false, true), INACTIVE(false, false);
 
+    private static final List<Direction> ALL = List.of(values());
+
     private final boolean sends;
     private final boolean receives;
+    private final String attribute = name().toLowerCase(Locale.ROOT);
 
     Direction(boolean sends, boolean receives) {
         this.sends = sends;
@@ -36,12 +38,17 @@ public enum Direction {
 
     /** The attribute's name. */
     public String attribute() {
-        return name().toLowerCase(Locale.ROOT);
+        return attribute;
     }
 
     static Optional<Direction> among(List<Attribute> attributes) {
-        return attributes.stream()
-                .flatMap(a -> Arrays.stream(values()).filter(d -> d.attribute().equalsIgnoreCase(a.name())))
-                .findFirst();
+        for (Attribute said : attributes) {
+            for (Direction direction : ALL) {
+                if (direction.attribute.equalsIgnoreCase(said.name())) {
+                    return Optional.of(direction);
+                }
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -53,12 +53,7 @@ public record LocalMedia(InetAddress address, int rtpPort, long sessionId, long 
         String host = address.getHostAddress();
         int scope = host.indexOf('%');
         String plain = scope < 0 ? host : host.substring(0, scope);
-        return """
-                v=0\r
-                o=- %d %d IN %s %s\r
-                s=-\r
-                c=IN %s %s\r
-                t=0 0\r
-                """.formatted(sessionId, version, family(), plain, family(), plain);
+        String where = " IN " + family() + " " + plain + "\r\n";
+        return "v=0\r\no=- " + sessionId + " " + version + where + "s=-\r\nc=" + where.substring(1) + "t=0 0\r\n";
     }
 }

@@ -22,7 +22,12 @@ public record MediaDescription(String type, int port, String protocol, List<Stri
 
     /** The value of the first attribute of that name; a flag's is empty text. */
     public Optional<String> attribute(String name) {
-        return attributes.stream().filter(a -> a.name().equalsIgnoreCase(name)).map(Attribute::value).findFirst();
+        for (Attribute attribute : attributes) {
+            if (attribute.name().equalsIgnoreCase(name)) {
+                return Optional.of(attribute.value());
+            }
+        }
+        return Optional.empty();
     }
 
     /** The values of all attributes of that name. */
@@ -32,9 +37,13 @@ public record MediaDescription(String type, int port, String protocol, List<Stri
 
     /** The value of the attribute of that name which starts with {@code payloadType}, without it. */
     public Optional<String> attributeOf(String name, String payloadType) {
-        return attributes(name).stream()
-                .filter(value -> value.startsWith(payloadType + " "))
-                .map(value -> value.substring(payloadType.length()).strip())
-                .findFirst();
+        for (Attribute attribute : attributes) {
+            String value = attribute.value();
+            if (value.startsWith(payloadType) && value.startsWith(" ", payloadType.length())
+                    && attribute.name().equalsIgnoreCase(name)) {
+                return Optional.of(value.substring(payloadType.length()).strip());
+            }
+        }
+        return Optional.empty();
     }
 }

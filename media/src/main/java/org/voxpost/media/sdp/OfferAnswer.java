@@ -36,8 +36,9 @@ public final class OfferAnswer {
         ChosenAudio audio = ChosenAudio.of(offer, local.srtp());
         MediaDescription chosen = audio.media();
         PeerAudio peer = new PeerAudio(offer, chosen);
-        int type = bestOf(peer.codecs(), local);
-        AudioStream stream = agreed(peer, local, type, offer.directionOf(chosen).reversed(), audio.crypto());
+        Map<Integer, Codec> offered = peer.codecs();
+        int type = bestOf(offered, local);
+        AudioStream stream = agreed(peer, offered, local, type, offer.directionOf(chosen).reversed(), audio.crypto());
         var text = new StringBuilder(local.head());
         for (MediaDescription media : offer.media()) {
             text.append(media == chosen ? audioLines(audio, type, stream, local) : refused(media));
@@ -84,7 +85,7 @@ public final class OfferAnswer {
         audio.crypto().filter(line -> line.tag() != ourTag(line.key().suite())).ifPresent(line -> {
             throw new SdpException("the answer's key is for crypto line " + line.tag() + ", which was another suite");
         });
-        AudioStream stream = agreed(peer, local, type, answer.directionOf(chosen).reversed(), audio.crypto());
+        AudioStream stream = agreed(peer, codecs, local, type, answer.directionOf(chosen).reversed(), audio.crypto());
         var receivable = new LinkedHashMap<>(stream.receivable());
         local.codecs().forEach(codec -> receivable.putIfAbsent(codec.payloadType(), codec));
         int ourEvents = stream.eventClockHz() == Codec.OPUS.clockHz() ? OUR_OPUS_EVENT_TYPE : OUR_EVENT_TYPE;
@@ -110,12 +111,13 @@ public final class OfferAnswer {
                 .orElseThrow(() -> new SdpException("no codec of ours is offered"));
     }
 
-    private static AudioStream agreed(PeerAudio peer, LocalMedia local, int type, Direction direction,
+    private static AudioStream agreed(PeerAudio peer, Map<Integer, Codec> offered, LocalMedia local, int type,
+            Direction direction,
             Optional<CryptoLine> crypto) {
         boolean ip6 = local.address() instanceof Inet6Address;
-        Map<Integer, Codec> receivable = new LinkedHashMap<>(peer.codecs());
+        Map<Integer, Codec> receivable = new LinkedHashMap<>(offered);
         receivable.values().retainAll(local.codecs());
-        Codec codec = peer.codecs().getOrDefault(type, Codec.PCMU);
+        Codec codec = offered.getOrDefault(type, Codec.PCMU);
         OptionalInt events = peer.events(codec);
         return new AudioStream(peer.rtp(ip6), peer.rtcp(ip6), peer.rtcpMux(), codec, type, receivable, events, events,
                 codec.sampleByByte() && peer.comfortNoise(),
@@ -146,25 +148,25 @@ public final class OfferAnswer {
             formats.append(' ').append(COMFORT_NOISE);
         }
         stream.receiveEventType().ifPresent(events -> formats.append(' ').append(events));
-        var text = new StringBuilder(
-                "m=audio %d %s %s\r\n".formatted(local.rtpPort(), audio.media().protocol(), formats));
+        var text = new StringBuilder("m=audio ").append(local.rtpPort()).append(' ').append(audio.media().protocol())
+                .append(' ').append(formats).append("\r\n");
         text.append(rtpmap(type, stream.codec()));
         stream.receiveEventType().ifPresent(events -> text.append(events(events, stream.eventClockHz())));
         audio.crypto().ifPresent(line -> text.append(crypto(line.tag(), ourKey(local, line))));
-        text.append("a=ptime:%d\r\n".formatted(stream.ptimeMs()));
+        text.append("a=ptime:").append(stream.ptimeMs()).append("\r\n");
         if (stream.rtcpMux()) {
             text.append("a=rtcp-mux\r\n");
         }
-        return text.append("a=%s\r\n".formatted(stream.direction().attribute())).toString();
+        return text.append("a=").append(stream.direction().attribute()).append("\r\n").toString();
     }
 
     private static String rtpmap(int type, Codec codec) {
-        String map = "a=rtpmap:%d %s\r\n".formatted(type, codec.rtpmap());
-        return map + codec.fmtp().map(text -> "a=fmtp:%d %s\r\n".formatted(type, text)).orElse("");
+        String map = "a=rtpmap:" + type + " " + codec.rtpmap() + "\r\n";
+        return map + codec.fmtp().map(text -> "a=fmtp:" + type + " " + text + "\r\n").orElse("");
     }
 
     private static String events(int type, int clockHz) {
-        return "a=rtpmap:%d telephone-event/%d\r\na=fmtp:%d 0-15\r\n".formatted(type, clockHz, type);
+        return "a=rtpmap:" + type + " telephone-event/" + clockHz + "\r\na=fmtp:" + type + " 0-15\r\n";
     }
 
     private static String refused(MediaDescription media) {

@@ -79,8 +79,13 @@ record PeerAudio(SessionDescription whole, MediaDescription stream) {
         if (rtp.isEmpty() || rtcpMux()) {
             return rtp;
         }
-        String[] line = stream.attribute("rtcp").orElse("").split("\\s+");
-        int port = number(Optional.of(line[0]), Math.min(65535, stream.port() + 1));
+        int next = Math.min(65535, stream.port() + 1);
+        Optional<String> said = stream.attribute("rtcp");
+        if (said.isEmpty()) {
+            return Optional.of(new InetSocketAddress(rtp.get().getAddress(), next));
+        }
+        String[] line = said.get().split("\\s+");
+        int port = number(Optional.of(line[0]), next);
         InetAddress sameHost = rtp.get().getAddress();
         InetAddress host = line.length == 4 ? address(line[3], ip6).orElse(sameHost) : sameHost;
         return port > 65535 ? Optional.empty() : Optional.of(new InetSocketAddress(host, port));
@@ -107,13 +112,13 @@ record PeerAudio(SessionDescription whole, MediaDescription stream) {
     }
 
     private static OptionalInt payloadType(String format) {
-        return format.matches("\\d{1,3}") && Integer.parseInt(format) <= 127
-                ? OptionalInt.of(Integer.parseInt(format))
-                : OptionalInt.empty();
+        OptionalInt type = Digits.read(format, 3);
+        return type.isPresent() && type.getAsInt() <= 127 ? type : OptionalInt.empty();
     }
 
     private static String encodingName(String map) {
-        return map.split("/")[0].strip();
+        int slash = map.indexOf('/');
+        return (slash < 0 ? map : map.substring(0, slash)).strip();
     }
 
     private static int clockOf(String map) {
@@ -122,9 +127,6 @@ record PeerAudio(SessionDescription whole, MediaDescription stream) {
     }
 
     private static int number(Optional<String> text, int otherwise) {
-        return text.map(String::strip)
-                .filter(digits -> digits.matches("\\d{1,6}"))
-                .map(Integer::parseInt)
-                .orElse(otherwise);
+        return text.isEmpty() ? otherwise : Digits.read(text.get().strip(), 6).orElse(otherwise);
     }
 }

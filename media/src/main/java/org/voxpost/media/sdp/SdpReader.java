@@ -3,12 +3,14 @@ package org.voxpost.media.sdp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one SDP body line by line. Used once. */
 final class SdpReader {
     private static final int LONGEST = 65_536;
     private static final int MOST_STREAMS = 32;
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private final List<Attribute> sessionAttributes = new ArrayList<>();
     private final List<MediaDescription> media = new ArrayList<>();
@@ -51,7 +53,7 @@ final class SdpReader {
     }
 
     private void connection(String value) {
-        String[] parts = value.split("\\s+");
+        String[] parts = BLANKS.split(value);
         if (parts.length != 3 || !parts[0].equals("IN")) {
             throw new SdpException("c= line '" + shortened(value) + "' is not 'IN IP4|IP6 address'");
         }
@@ -82,7 +84,7 @@ final class SdpReader {
     }
 
     private MediaDescription stream(String line) {
-        String[] parts = line.split("\\s+");
+        String[] parts = BLANKS.split(line);
         if (parts.length < 4) {
             throw new SdpException("m= line '" + shortened(line) + "' is not 'type port protocol formats'");
         }
@@ -93,10 +95,8 @@ final class SdpReader {
     private static int port(String text) {
         int slash = text.indexOf('/');
         String number = slash < 0 ? text : text.substring(0, slash);
-        if (!number.matches("\\d{1,5}") || Integer.parseInt(number) > 65535) {
-            throw new SdpException("m= line with port '" + shortened(text) + "'");
-        }
-        return Integer.parseInt(number);
+        return Digits.read(number, 5).stream().filter(port -> port <= 65535).findFirst()
+                .orElseThrow(() -> new SdpException("m= line with port '" + shortened(text) + "'"));
     }
 
     private static String shortened(String text) {
