@@ -17,7 +17,10 @@ final class MediaThread {
     private static final Logger LOG = LoggerFactory.getLogger(MediaThread.class);
     private static final int SLOTS = 256;
     /** Ports begin in one of five steps of a packet time, so that the thread wakes at most that often for them. */
+    private static final int STEPS = 5;
     private static final int STEP_MS = 4;
+    /** Ports that are served in a fraction of a millisecond. */
+    private static final int TOGETHER = 25;
     /** What is not urgent waits for the next multiple of this. */
     static final int PATIENCE_MS = 20;
     private static final long NANOS_PER_MS = 1_000_000L;
@@ -68,10 +71,29 @@ final class MediaThread {
         return memory;
     }
 
-    /** The next moment that many ports share. */
+    /**
+     * When a port is to begin: within a packet time, at the step that others have too, so that the thread wakes seldom, but
+     * not with more than {@value #TOGETHER} of them, so that none is late for the others' sake.
+     */
     long inStep(long nowNanos) {
-        long stepNanos = STEP_MS * NANOS_PER_MS;
-        return epochNanos + ((nowNanos - epochNanos) / stepNanos + 1) * stepNanos;
+        long next = (nowNanos - epochNanos) / (STEP_MS * NANOS_PER_MS) + 1;
+        long chosen = next;
+        for (int rank = 0; rank < STEPS; rank++) {
+            long step = next + Math.floorMod(rank - next, STEPS);
+            if (timedAt(step * STEP_MS) + timedAt((step - STEPS) * STEP_MS) < TOGETHER) { // some may still be due
+                chosen = step;
+                break;
+            }
+        }
+        return epochNanos + chosen * STEP_MS * NANOS_PER_MS;
+    }
+
+    private int timedAt(long ms) {
+        int ports = 0;
+        for (RtpPort port = wheel[Math.floorMod(ms, SLOTS)]; port != null && ports < TOGETHER; port = port.nextInSlot) {
+            ports += port.patient() ? 0 : 1;
+        }
+        return ports;
     }
 
     /** Takes {@code port} into the wheel; on this thread only. */

@@ -8,11 +8,11 @@ import org.voxpost.media.sdp.AudioStream;
 
 /**
  * What is sent: one packet each packet time while something plays or a key is pressed, otherwise a packet of silence or
- * comfort noise about twice a second, so that address bindings along the way live and nobody takes us for dead. Timestamps run
+ * comfort noise about once a second, so that address bindings along the way live and nobody takes us for dead. Timestamps run
  * with time whether or not a packet goes out. Owned by one media thread.
  */
 final class OutgoingAudio {
-    private static final int SILENCE_EVERY_MS = 480;
+    private static final int SILENCE_EVERY_MS = 960;
     private static final int COMFORT_NOISE = 13;
     private static final byte NOISE_LEVEL = 70; // -dBov (RFC 3389, 3.1): a quiet line that is not dead
 
