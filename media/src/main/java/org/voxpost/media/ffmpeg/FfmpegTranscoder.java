@@ -52,7 +52,7 @@ public final class FfmpegTranscoder implements Transcoder {
     private static ThreadFactory lowPriorityThreads() {
         var number = new AtomicInteger();
         return task -> Thread.ofPlatform().name("encoder-" + number.incrementAndGet()).daemon(true).unstarted(() -> {
-            LowPriority.ofCallingThread();
+            ThreadPriority.low();
             task.run();
         });
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voxpost.media.ffmpeg.ThreadPriority;
 
 /**
  * One of the few threads that serve RTP: a wheel of 1 ms slots on absolute time, in which each port has one place. When its
@@ -103,6 +104,7 @@ final class MediaThread {
     }
 
     private void run() {
+        ThreadPriority.high();
         try {
             while (!stopped) {
                 turnWheel();
