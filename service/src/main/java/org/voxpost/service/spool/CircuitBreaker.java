@@ -24,6 +24,7 @@ final class CircuitBreaker {
     private int failures;
     private long pauseNanos;
     private long reopensAt;
+    private String rejected = ""; // the mailbox for which the account was refused last, since the server took something
 
     CircuitBreaker(int breakAfter, long firstPauseNanos) {
         this.breakAfter = breakAfter;
@@ -53,6 +54,7 @@ final class CircuitBreaker {
     void succeeded() {
         state = State.CLOSED;
         failures = 0;
+        rejected = "";
         pauseNanos = firstPauseNanos;
     }
 
@@ -67,11 +69,18 @@ final class CircuitBreaker {
         }
     }
 
-    /** The account is refused: every delivery would fail alike. */
-    void pause(long now) {
-        failures++;
-        pauseNanos = LONGEST_NANOS;
-        open(now, pauseNanos);
+    /**
+     * The account is refused. For one mailbox that may be its own affair (it is outside the account's scope); for a second one since the
+     * server last took something, and for a probe, it is the account's: every delivery would fail alike.
+     */
+    void rejected(long now, String mailbox) {
+        boolean alike = state != State.CLOSED || !rejected.isEmpty() && !rejected.equals(mailbox);
+        rejected = mailbox;
+        if (alike) {
+            failures++;
+            pauseNanos = LONGEST_NANOS;
+            open(now, pauseNanos);
+        }
     }
 
     /** The probe ended without having met the server: the next one may probe at once. */

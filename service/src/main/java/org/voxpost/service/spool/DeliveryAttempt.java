@@ -19,6 +19,7 @@ import org.voxpost.service.spool.AttemptResult.Server;
  * virtual thread.
  */
 final class DeliveryAttempt {
+    private static final Duration LOCKED_RETRY = Duration.ofMinutes(1);
     private static final Logger log = LoggerFactory.getLogger(DeliveryAttempt.class);
 
     private final Spool spool;
@@ -185,7 +186,7 @@ final class DeliveryAttempt {
 
     private AttemptResult locked(Delivery current, String reason) {
         Delivery waiting = spool.step(current, new DeliveryEvent.Unavailable(reason));
-        return new AttemptResult(waiting, Server.LOCKED, Optional.of(Duration.ZERO), "account");
+        return new AttemptResult(waiting, Server.LOCKED, Optional.of(LOCKED_RETRY), "account");
     }
 
     private AttemptResult refused(Delivery current, String reason) {

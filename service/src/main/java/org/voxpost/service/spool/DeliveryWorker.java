@@ -266,7 +266,10 @@ public final class DeliveryWorker implements AutoCloseable {
             switch (server) {
                 case WELL -> breaker.succeeded();
                 case ILL -> breaker.failed(nanos.getAsLong());
-                case LOCKED -> breaker.pause(nanos.getAsLong());
+                case LOCKED -> {
+                    breaker.rejected(nanos.getAsLong(), entry.mailboxId());
+                    again.ifPresent(next -> schedule.rest(entry, next.due()));
+                }
                 case UNKNOWN -> breaker.undecided(nanos.getAsLong());
             }
             schedule.done(entry, again);

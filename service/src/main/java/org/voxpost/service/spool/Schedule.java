@@ -125,6 +125,13 @@ final class Schedule {
         return roads.computeIfAbsent(profile, p -> new Road(breakers.apply(p), concurrency.apply(p)));
     }
 
+    /** What else waits for the same mailbox waits until then, too; before {@link #done}. */
+    void rest(Entry entry, long until) {
+        Lane lane = lane(entry);
+        lane.due.forEach(waiting -> later.add(waiting.at(until)));
+        lane.due.clear();
+    }
+
     /** A message that was taken is finished with, or comes again: {@code again}. */
     void done(Entry entry, Optional<Entry> again) {
         Road road = road(entry.profile());

@@ -337,14 +337,31 @@ class DeliveryWorkerTest {
     @Test
     void keepsMessagesQueuedWhileTheAccountIsRejected() {
         server.then(FakeServer.rejected());
+        server.then(FakeServer.rejected());
         start();
         Delivery first = accept("alice", new byte[8000]);
+        accept("bob", new byte[8000]);
         await().until(() -> worker.breakers().get("main").equals("open"));
 
-        Delivery second = accept("bob", new byte[8000]);
+        Delivery third = accept("cleo", new byte[8000]);
 
         assertThat(spool.find(first.id()).orElseThrow().progress().state()).isEqualTo(DeliveryState.QUEUED);
-        assertThat(spool.find(second.id()).orElseThrow().progress().attempts()).isZero();
+        assertThat(spool.find(third.id()).orElseThrow().progress().attempts()).isZero();
+    }
+
+    @Test
+    void aMailboxThatIsClosedToTheAccountHoldsUpNoOther() {
+        server.then(FakeServer.rejected());
+        Delivery closed = accept("alice", new byte[8000]);
+        Delivery behind = accept("alice", new byte[8000]);
+        start();
+        await().until(() -> spool.find(closed.id()).orElseThrow().progress().attempts() == 1);
+
+        reach(accept("bob", new byte[8000]), DeliveryState.DELIVERED);
+
+        assertThat(worker.breakers()).containsEntry("main", "closed");
+        assertThat(spool.find(closed.id()).orElseThrow().progress().state()).isEqualTo(DeliveryState.QUEUED);
+        assertThat(spool.find(behind.id()).orElseThrow().progress().attempts()).as("it rests with the first").isZero();
     }
 
     @Test

@@ -52,7 +52,8 @@ class ScheduleTest {
         Entry refused = add("alice", NOW);
         add("bob", NOW + 1);
         schedule.take(NOW);
-        breaker.pause(NOW);
+        breaker.failed(NOW);
+        breaker.failed(NOW);
         schedule.done(refused, Optional.of(refused.at(NOW)));
         schedule.take(NOW);
 
