@@ -2,6 +2,7 @@ package org.voxpost.service.config;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -11,12 +12,15 @@ import java.util.TreeSet;
  */
 final class EnvironmentOverrides {
     private static final String PREFIX = "VOXPOST_";
+    private static final Set<String> OF_THE_LAUNCHER = Set.of("VOXPOST_CACHE", "VOXPOST_JAVA_HOME",
+            "VOXPOST_JAVA_OPTS");
+
     private final TreeMap<String, String> values = new TreeMap<>();
     private final TreeSet<String> unused = new TreeSet<>();
 
     EnvironmentOverrides(Map<String, String> environment) {
         environment.forEach((name, value) -> {
-            if (name.startsWith(PREFIX)) {
+            if (name.startsWith(PREFIX) && !OF_THE_LAUNCHER.contains(name)) {
                 values.put(name, value);
                 unused.add(name);
             }

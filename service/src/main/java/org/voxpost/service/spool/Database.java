@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
@@ -41,8 +40,7 @@ public final class Database implements AutoCloseable {
         try {
             Path file = RecordingStore.makePrivate(stateDirectory).resolve("voxpost.db");
             if (!Files.exists(file)) {
-                Files.createFile(file,
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                RecordingStore.makePrivateFile(file);
             }
             HikariDataSource pool = new HikariDataSource(settings(file));
             Flyway.configure().dataSource(pool).locations("classpath:org/voxpost/service/spool/schema").load()
@@ -95,7 +93,7 @@ public final class Database implements AutoCloseable {
         return commits.runPatiently(work);
     }
 
-    /** Writes a consistent copy of the whole database to a new file. */
+    /** Writes a consistent copy of the whole database to a file that is empty. */
     public void copyTo(Path file) {
         read(handle -> handle.execute("vacuum into ?", file.toString()));
     }

@@ -1,5 +1,6 @@
 package org.voxpost.service.spool;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.voxpost.mailbox.ItemId;
 
@@ -26,8 +27,8 @@ public record Progress(DeliveryState state, boolean mustAsk, int attempts, int s
      */
     public Progress next(DeliveryEvent event) {
         if (!possible(event)) {
-            throw new IllegalStateException(
-                    event.getClass().getSimpleName() + " cannot happen to a message that is " + state);
+            throw new IllegalStateException("a message that is " + state + " cannot be "
+                    + event.getClass().getSimpleName().toLowerCase(Locale.ROOT));
         }
         return switch (event) {
             case DeliveryEvent.Claimed c ->

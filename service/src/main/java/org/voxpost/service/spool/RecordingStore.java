@@ -86,6 +86,12 @@ public final class RecordingStore implements AutoCloseable {
         return directory;
     }
 
+    /** Makes an empty file of mode 0600. */
+    static Path makePrivateFile(Path file) throws IOException {
+        return Files.createFile(file,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+
     /** Why no message can be taken now; empty if one can. Ask before the caller speaks. */
     public Optional<String> notReady() {
         Optional<String> trouble = writer.trouble();

@@ -132,7 +132,8 @@ public final class Spool {
 
     /** Takes what may have been delivered already: it is asked for first. */
     Delivery adoptUnsure(Envelope envelope, Delivery.Audio audio) {
-        var unsure = new Progress(DeliveryState.QUEUED, true, 0, 0, "", Optional.empty());
+        var unsure = new Progress(DeliveryState.QUEUED, true, 0, 0, "it may have been delivered already",
+                Optional.empty());
         return insert(new Delivery(0, envelope, Optional.of(audio), Marks.NONE, clock.instant(), unsure));
     }
 

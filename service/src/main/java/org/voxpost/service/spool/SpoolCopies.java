@@ -34,7 +34,7 @@ public final class SpoolCopies {
         Path audio = RecordingStore.makePrivate(RecordingStore.makePrivate(to).resolve(AUDIO));
         Path incomplete = incomplete(to);
         try (Database database = Database.open(stateDirectory)) {
-            database.copyTo(incomplete.resolve(DATABASE));
+            database.copyTo(RecordingStore.makePrivateFile(incomplete.resolve(DATABASE)));
         }
         int copied = 0;
         try (Database copy = Database.open(incomplete)) {

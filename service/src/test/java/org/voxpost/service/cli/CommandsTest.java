@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +111,8 @@ class CommandsTest {
 
         assertThat(run("backup", directory.resolve("backup").toString())).isZero();
         assertThat(out.toString()).contains("1 recordings copied");
+        assertThat(Files.getPosixFilePermissions(directory.resolve("backup").resolve("voxpost.db")))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
         assertThat(run(other, "restore", directory.resolve("backup").toString())).isZero();
 
         assertThat(run(other, "spool", "show", id)).isZero();

@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.voxpost.mailbox.DeliveryId;
 import org.voxpost.mailbox.ItemId;
 
-/** The delivery states in a world that loses answers, crashes and executes requests late. */
+/** The delivery states in a world that loses answers, crashes and executes requests late; its wall clock means nothing. */
 class DeliveryStateTest {
     private static final long PATIENCE = 150;
+    private static final DeliveryId ID = DeliveryId.random();
     private static final ItemId ITEM = new ItemId("model", "1");
 
-    /** A server with one mailbox: requests that were given up may be executed up to {@link #PATIENCE} later. */
+    /** A server with one mailbox: requests that were given up may be executed within {@link #PATIENCE}. */
     private static final class World {
         private final Random random;
         private final List<Long> runningUntil = new java.util.ArrayList<>();
@@ -29,8 +31,8 @@ class DeliveryStateTest {
             now += time;
             runningUntil.removeIf(until -> {
                 boolean executes = random.nextInt(3) == 0 && copies == 0;
-                if (until < now || executes) {
-                    copies += executes && until >= now ? 1 : 0;
+                if (until <= now || executes) {
+                    copies += executes && until > now ? 1 : 0;
                     return true;
                 }
                 return false;
@@ -54,12 +56,12 @@ class DeliveryStateTest {
     private static void isNeverLostNorCreatedTwiceWithoutAnAskBetween(long seed) {
         var world = new World(seed);
         Progress durable = Progress.NEW;
-        long mayRunUntil = 0;
+        var abandoned = new AbandonedRequests(PATIENCE, () -> world.now);
         for (int step = 0; step < 400 && durable.state() != DeliveryState.DELIVERED; step++) {
             world.pass(world.random.nextInt(60));
             if (durable.state() == DeliveryState.SENDING) { // the process died there
                 durable = durable.next(new DeliveryEvent.Crashed());
-                mayRunUntil = world.now + PATIENCE;
+                abandoned = new AbandonedRequests(PATIENCE, () -> world.now);
             }
             assertThat(durable.state()).as("what the worker sees").isIn(DeliveryState.QUEUED, DeliveryState.PARKED,
                     DeliveryState.BURIED);
@@ -75,7 +77,7 @@ class DeliveryStateTest {
                     durable = durable.next(new DeliveryEvent.Stored(ITEM));
                     continue;
                 }
-                if (world.now <= mayRunUntil) {
+                if (abandoned.remaining(ID) > 0) {
                     durable = durable.next(new DeliveryEvent.Unavailable("too early"));
                     continue;
                 }
@@ -91,7 +93,7 @@ class DeliveryStateTest {
                     world.createsSinceAsk++;
                     world.copies += world.random.nextInt(3) == 0 ? 1 : 0;
                     world.runningUntil.add(world.now + PATIENCE);
-                    mayRunUntil = world.now + PATIENCE;
+                    abandoned.abandoned(ID);
                     durable = durable.next(new DeliveryEvent.Lost("reset"));
                 }
                 case 5 -> { // crash after the answer, before it was written
