@@ -111,8 +111,9 @@ public final class Spool {
     void adoptUnaccepted() {
         for (DeliveryId id : unaccepted) {
             try {
+                Optional<Delivery> written = find(id); // though that was said to have failed
                 new Adoption(this).adopt(id);
-                find(id).ifPresent(worker); // its row may have been written when that was said to have failed
+                written.ifPresent(worker);
                 unaccepted.remove(id);
             } catch (IOException | StorageException e) {
                 log.warn("the recording {} still cannot be accepted: {}", id, e.getMessage());

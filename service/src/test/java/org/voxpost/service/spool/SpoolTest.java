@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +117,24 @@ class SpoolTest {
         Delivery adopted = spool.find(sink.envelope().id()).orElseThrow();
         assertThat(adopted.audio().orElseThrow().cutOff()).isFalse();
         assertThat(store.audio(adopted.audio().orElseThrow().file()).readAllBytes()).isEqualTo(speech);
+    }
+
+    @Test
+    void deliversWhatWasWrittenThoughThatWasSaidToHaveFailed() {
+        var begun = new ArrayList<Delivery>();
+        spool.whenAccepted(begun::add);
+        SpoolSink sink = store.open(Fixtures.envelope("alice"));
+        Recording recording = Fixtures.record(sink, new byte[8000]);
+        database.write(handle -> handle.execute("alter table delivery rename to gone"));
+        assertThatThrownBy(() -> spool.accept(sink.envelope(), recording, Marks.NONE))
+                .isInstanceOf(StorageException.class);
+        database.write(handle -> handle.execute("alter table gone rename to delivery"));
+        Delivery written = new Spool(database, store, InstantSource.fixed(NOW))
+                .accept(sink.envelope(), recording, Marks.NONE); // as if the commit had been durable all the same
+
+        spool.adoptUnaccepted();
+
+        assertThat(begun).containsExactly(written);
     }
 
     @Test
