@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -38,6 +39,7 @@ public final class RecordingStore implements AutoCloseable {
     private static final String SUFFIX = ".vxr";
 
     private final Path directory;
+    private final FileStore space; // found once: it reads all mounts of the machine
     private final Path workDirectory;
     private final Optional<SecretKey> key;
     private final RecordingWriter writer;
@@ -47,8 +49,9 @@ public final class RecordingStore implements AutoCloseable {
     private final Set<String> openFiles = ConcurrentHashMap.newKeySet();
 
     private RecordingStore(Path directory, Path workDirectory, Optional<SecretKey> key, RecordingWriter writer,
-            DiskThresholds thresholds) {
+            DiskThresholds thresholds) throws IOException {
         this.directory = directory;
+        this.space = Files.getFileStore(directory);
         this.workDirectory = workDirectory;
         this.key = key;
         this.writer = writer;
@@ -100,7 +103,7 @@ public final class RecordingStore implements AutoCloseable {
             return trouble;
         }
         try {
-            long free = Files.getFileStore(directory).getUsableSpace();
+            long free = space.getUsableSpace();
             return thresholds.open(free)
                     ? Optional.empty()
                     : Optional.of("only " + free / 1_000_000 + " MB are free in " + directory);
