@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.SignedJWT;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +21,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingDeque;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +30,7 @@ import org.voxpost.mailbox.http.HttpEndpoint;
 import org.voxpost.mailbox.http.HttpRequest;
 import org.voxpost.mailbox.http.HttpSettings;
 import org.voxpost.mailbox.http.RawServer;
+import org.voxpost.mailbox.http.TestKeys;
 import org.voxpost.mailbox.http.TlsTrust;
 
 @Timeout(60)
@@ -171,7 +170,7 @@ class ClientCredentialsTest {
 
     @Test
     void aCertificateProvesTheClientBySignature(@TempDir Path directory) throws Exception {
-        KeyStore keys = keys(directory);
+        KeyStore keys = TestKeys.make(directory, "RSA").store();
         var certificate = (X509Certificate) keys.getCertificate("a");
         var proof = new CertificateAssertion((PrivateKey) keys.getKey("a", "changeit".toCharArray()), certificate);
         URI endpoint = URI.create("https://login.example/token");
@@ -188,19 +187,6 @@ class ClientCredentialsTest {
         assertThat(jwt.getJWTClaimsSet().getIssuer()).isEqualTo("app-1");
         assertThat(jwt.getJWTClaimsSet().getSubject()).isEqualTo("app-1");
         assertThat(jwt.getJWTClaimsSet().getExpirationTime()).isEqualTo(Date.from(now.plusSeconds(300)));
-    }
-
-    private static KeyStore keys(Path directory) throws Exception {
-        Path store = directory.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "a", "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=app", "-storetype",
-                "PKCS12", "-keystore", store.toString(), "-storepass", "changeit").start();
-        assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, "changeit".toCharArray());
-        }
-        return keys;
     }
 
     @Test

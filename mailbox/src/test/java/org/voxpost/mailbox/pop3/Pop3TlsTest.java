@@ -5,21 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +26,7 @@ import org.voxpost.mailbox.MailboxServer;
 import org.voxpost.mailbox.SmtpAddress;
 import org.voxpost.mailbox.auth.Account;
 import org.voxpost.mailbox.auth.Secret;
+import org.voxpost.mailbox.http.TestKeys;
 import org.voxpost.mailbox.http.TlsTrust;
 import org.voxpost.mailbox.imap.TranscriptServer;
 import org.voxpost.mailbox.mail.MailEndpoint;
@@ -60,22 +54,9 @@ final class Pop3TlsTest {
 
     @BeforeAll
     static void makeCertificate() throws Exception {
-        Path store = directory.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "SAN=dns:localhost",
-                "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", "changeit").start();
-        assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, "changeit".toCharArray());
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, "changeit".toCharArray());
-        context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        certificate = Files.writeString(directory.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----\n"
-                + Base64.getMimeEncoder().encodeToString(keys.getCertificate("a").getEncoded())
-                + "\n-----END CERTIFICATE-----\n", StandardCharsets.US_ASCII);
+        TestKeys keys = TestKeys.make(directory, "EC");
+        context = keys.context();
+        certificate = keys.pem();
     }
 
     @Test
