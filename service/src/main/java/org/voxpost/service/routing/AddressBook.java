@@ -82,7 +82,7 @@ public final class AddressBook implements AutoCloseable {
         this.edition = new Edition(NumberIndex.empty(plans), PersonMarks.NONE, Optional.empty());
     }
 
-    /** Loads the copy, then reads the address book, now if the copy is older than {@code every}, and again and again. */
+    /** Loads the copy, then reads the address book, now if the copy is older than {@code every} or empty, and again and again. */
     public void start(Duration every) {
         keeper = Optional.of(Thread.ofVirtual().name("address-book").start(() -> keep(every)));
     }
@@ -90,7 +90,8 @@ public final class AddressBook implements AutoCloseable {
     private void keep(Duration every) {
         try {
             load();
-            Duration pause = edition.read().map(read -> every.minus(Duration.between(read, clock.instant())))
+            Duration pause = edition.read().filter(read -> edition.index().people() > 0)
+                    .map(read -> every.minus(Duration.between(read, clock.instant())))
                     .orElse(Duration.ZERO);
             while (!sources.isEmpty()) {
                 if (closed.await(Math.max(0, pause.toNanos()), TimeUnit.NANOSECONDS)) {

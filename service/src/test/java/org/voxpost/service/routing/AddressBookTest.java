@@ -123,6 +123,17 @@ class AddressBookTest {
     }
 
     @Test
+    void anEmptyCopyIsReadAnewAtOnce() {
+        new AddressBook(PLANS, List.of(), directory.resolve("book"), InstantSource.fixed(NOON)).refresh();
+
+        try (AddressBook after = book()) { // an address book was configured meanwhile
+            after.start(Duration.ofHours(1));
+
+            Awaitility.await().until(() -> nameAt(after, "4101").isPresent());
+        }
+    }
+
+    @Test
     void everyPrefixAndEveryFlippedByteOfACopyIsRefused() throws IOException {
         book().refresh();
         Path file = directory.resolve("book");
