@@ -27,6 +27,7 @@ import org.voxpost.mailbox.SmtpAddress;
 import org.voxpost.mailbox.auth.Account;
 import org.voxpost.mailbox.mail.MailEndpoint;
 import org.voxpost.mailbox.mail.MailSecurity;
+import org.voxpost.mailbox.mail.TlsSockets;
 import org.voxpost.mailbox.wire.WireException;
 import org.voxpost.mailbox.wire.ntlm.NtlmCredentials;
 import org.voxpost.mailbox.wire.ntlm.NtlmFlags;
@@ -42,20 +43,22 @@ final class ImapConnection extends IMAPProtocol implements AutoCloseable {
     private static final int OBJECTS = 128; // bytes beside a response's own
 
     private final MailEndpoint endpoint;
-    private final TlsSockets sockets;
+    private final LastTls tls;
     private long held; // by responses since the last command; no initial values: the first response comes before them
     private @Nullable BoundedAnswer answer;
 
-    private ImapConnection(MailEndpoint endpoint, TlsSockets sockets) throws IOException, ProtocolException {
-        super("imap", endpoint.host(), endpoint.port(), endpoint.properties("imap", sockets),
+    private ImapConnection(MailEndpoint endpoint, LastTls tls) throws IOException, ProtocolException {
+        super("imap", endpoint.host(), endpoint.port(),
+                endpoint.properties("imap", new TlsSockets(endpoint.tls(), plain -> {
+                }, tls)),
                 endpoint.security() == MailSecurity.TLS, SILENT);
         this.endpoint = endpoint;
-        this.sockets = sockets;
+        this.tls = tls;
     }
 
     /** Connects, encrypts and signs in. */
     static ImapConnection open(MailEndpoint endpoint, SmtpAddress owner) throws IOException, ProtocolException {
-        var connection = new ImapConnection(endpoint, new TlsSockets(endpoint.tls()));
+        var connection = new ImapConnection(endpoint, new LastTls());
         try {
             connection.begin(owner);
             return connection;
@@ -120,7 +123,7 @@ final class ImapConnection extends IMAPProtocol implements AutoCloseable {
             continuation(tag);
             line(ntlm.negotiate());
             byte[] challenge = Base64.getMimeDecoder().decode(continuation(tag).getRest());
-            line(ntlm.authenticate(challenge, sockets.binding(), "imap/" + endpoint.host()));
+            line(ntlm.authenticate(challenge, tls.binding(), "imap/" + endpoint.host()));
             Response end = readResponse();
             while (!end.isTagged() && !end.isBYE()) {
                 end = readResponse();

@@ -12,9 +12,11 @@ final class GuardedSocket extends Socket {
     private final AnswerGuard guard = new AnswerGuard();
     private boolean tls;
 
-    /** From now on its bytes are TLS's, which {@link GuardedTlsSocket} decrypts and bounds. */
-    void tls() {
-        tls = true;
+    /** From now on the bytes of {@code plain} are TLS's, which {@link GuardedTlsSocket} decrypts and bounds. */
+    static void tls(Socket plain) {
+        if (plain instanceof GuardedSocket guarded) {
+            guarded.tls = true;
+        }
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.voxpost.mailbox.MailboxException.Unavailable;
 import org.voxpost.mailbox.SmtpAddress;
 import org.voxpost.mailbox.auth.Account;
 import org.voxpost.mailbox.mail.MailEndpoint;
+import org.voxpost.mailbox.mail.TlsSockets;
 
 /** One POP3 session. Closing it ends it by QUIT, which is when deletions happen. One thread at a time. */
 final class Maildrop implements AutoCloseable {
@@ -54,7 +55,8 @@ final class Maildrop implements AutoCloseable {
     }
 
     private static Properties properties(MailEndpoint endpoint) {
-        Properties properties = endpoint.properties("pop3", new GuardedTls(endpoint.tls()));
+        Properties properties = endpoint.properties("pop3",
+                new TlsSockets(endpoint.tls(), GuardedSocket::tls, GuardedTlsSocket::new));
         properties.put("mail.pop3.socketFactory", GuardedSocket.factory());
         properties.put("mail.pop3.auth.mechanisms", endpoint.mechanisms("LOGIN PLAIN")); // LOGIN: USER and PASS
         properties.put("mail.pop3.auth.xoauth2.two.line.authentication.format", "true"); // Exchange takes no other
