@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.voxpost.media.AudioFormat;
 import org.voxpost.media.Prompt;
+import org.voxpost.media.PromptLibrary;
 import org.voxpost.media.Transcoder;
 import org.voxpost.service.subscriber.Subscriber;
 import org.voxpost.service.trace.FaultLog;
@@ -54,12 +55,10 @@ final class Greetings {
 
     /** "The person at extension", digits, "is not available …"; without digits: "The person you called …". */
     static Prompt shipped(Subscriber owner) {
-        List<Prompt> digits = owner.spokenNumber().chars().filter(Character::isDigit)
-                .mapToObj(digit -> Prompt.of("digit-" + (char) digit)).toList();
-        if (digits.isEmpty()) {
-            return Prompt.of("greeting-generic");
-        }
-        return digits.stream().reduce(Prompt.of("greeting-nobody"), Prompt::then).then(Prompt.of("greeting-leave"));
+        Prompt digits = PromptLibrary.digits(owner.spokenNumber());
+        return digits.parts().isEmpty()
+                ? Prompt.of("greeting-generic")
+                : Prompt.of("greeting-nobody").then(digits).then(Prompt.of("greeting-leave"));
     }
 
     private record Decoded(FileTime modified, Prompt prompt) {
