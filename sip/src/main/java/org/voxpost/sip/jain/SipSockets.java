@@ -83,6 +83,7 @@ final class SipSockets implements NetworkLayer {
                     port, socket.names(), expected);
             throw new SSLPeerUnverifiedException("The certificate is for " + socket.names());
         }
+        servers.shown(new InetSocketAddress(address, port), socket.names());
         return socket;
     }
 

@@ -127,7 +127,7 @@ class KnownByCertificateTest {
                 SSLServerSocket server = server("local")) {
             caller.send(new Scene(caller).invite(Bench.SDP).replace(":" + caller.port() + ";rport", ":5061;rport"));
             caller.receive("SIP/2.0 200 ");
-            CompletableFuture<SipStatus> status = options(bench, server, "localhost");
+            CompletableFuture<SipStatus> status = options(bench, server);
             try (Socket connection = server.accept(); RawPeer pbx = RawPeer.over(connection, "TLS")) {
                 pbx.send(Scene.ok(pbx.receive("OPTIONS ")));
                 assertThat(status.get(5, TimeUnit.SECONDS)).isEqualTo(SipStatus.OK);
