@@ -134,8 +134,8 @@ class Call:
 
     def packet(self, payload, kind=0, timestamp=None, marker=False):
         """One packet, 20 ms after the one before."""
-        self.sequence += 1
-        self.timestamp += 160
+        self.sequence = self.sequence + 1 & 0xFFFF
+        self.timestamp = self.timestamp + 160 & 0xFFFFFFFF
         head = struct.pack("!BBHI4s", 0x80, kind | (0x80 if marker else 0), self.sequence, self.timestamp if timestamp is None else timestamp, b"PBX1")
         packet = head + payload
         self.rtp.sendto(self.srtp.protect(packet) if self.srtp else packet, ("127.0.0.1", self.remote))
@@ -161,7 +161,7 @@ class Call:
         for i in range(packets):
             self.packet(struct.pack("!BBH", code, 10, 160 * (i + 1)), 101, start, i == 0)
         for _ in range(3):
-            self.sequence += 1
+            self.sequence = self.sequence + 1 & 0xFFFF
             end = struct.pack("!BBHI4s", 0x80, 101, self.sequence, start, b"PBX1") + struct.pack("!BBH", code, 0x8A, 160 * packets)
             self.rtp.sendto(end, ("127.0.0.1", self.remote))
         self.silence(3)

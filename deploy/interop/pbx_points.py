@@ -168,13 +168,14 @@ def session(name):
     call = recording(name, "2005", f"Supported: timer\r\nSession-Expires: {seconds};refresher={'uas' if refreshes else 'uac'}\r\n")
     if not header(call.answer, "Session-Expires").startswith(f"{seconds};"):
         fail(f"Session-Expires is {header(call.answer, 'Session-Expires')}")
+    call.sequence = 0xFFFF - 100  # as after 22 minutes: it begins again at 0
     for _ in range(refreshes):
         refresh = call.speech_until("(INVITE|UPDATE|BYE) ", seconds)
         if not refresh or refresh.startswith("BYE"):
             fail(f"no refresh within {seconds} s")
         call.pbx.answer(refresh, body=call.sdp() if refresh.startswith("INVITE") else "",
                         more=f"Require: timer\r\nSession-Expires: {seconds};refresher=uac\r\nContact: <sip:pbx@127.0.0.1:{call.pbx.port}>\r\n")
-    ended = call.speech_until("BYE ", 3 if refreshes else seconds)
+    ended = call.speech_until("BYE ", max(3, seconds // 30) if refreshes else seconds)
     if refreshes and not ended:
         call.bye()
     elif ended and not refreshes:
