@@ -173,7 +173,7 @@ final class Dialects {
         HttpServerRequest http = request.request();
         return Optional.ofNullable(http.getParam(name)).or(() -> Optional.ofNullable(http.getFormAttribute(name)))
                 .filter(text -> !text.isEmpty() && text.length() <= LONGEST_NUMBER)
-                .map(text -> text.matches(" [0-9].*") ? "+" + text.substring(1) : text);
+                .map(TextParameter::withPlus);
     }
 
     private static String header(RoutingContext request, String name) {

@@ -137,9 +137,8 @@ final class Operations {
         return Optional.ofNullable(request.request().getParam(name));
     }
 
-    /** A plus that the client did not encode arrives as a blank. */
     private static Optional<String> number(RoutingContext request, String name) {
-        return text(request, name).map(text -> text.matches(" [0-9].*") ? "+" + text.substring(1) : text);
+        return text(request, name).map(TextParameter::withPlus);
     }
 
     private static int limit(RoutingContext request) {

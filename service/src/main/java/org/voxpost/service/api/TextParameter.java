@@ -33,6 +33,13 @@ record TextParameter(String name, boolean required, int shortest, int longest, P
                 schema.getJsonArray("enum", new JsonArray()).stream().map(String::valueOf).toList());
     }
 
+    /** A number of a query: a plus that the client did not encode arrives as a blank. */
+    static String withPlus(String text) {
+        return text.length() > 1 && text.charAt(0) == ' ' && text.charAt(1) >= '0' && text.charAt(1) <= '9'
+                ? "+" + text.substring(1)
+                : text;
+    }
+
     /** @throws BadParameter naming it and what is wrong */
     void check(RoutingContext request) {
         String value = request.request().getParam(name);
