@@ -33,7 +33,9 @@ class TroubleTest {
             "Autodiscover for a@b.c at b.c: https://b.c: HTTP 404|NOT_DISCOVERED",
             "Autodiscover for a@b.c at b.c: it names no EWS|NOT_DISCOVERED",
             "Bind at outlook: access denied (0x00000005)|PASSWORD", "5.7.1 relay denied|REFUSED_SENDER",
-            "something nobody foresaw|OTHER"})
+            "FindItem for a@b.c at 127.0.0.1:44053: HTTP 200 text/html|HTML",
+            "send at mail:53503 for x535: something nobody foresaw|OTHER",
+            "RCPT TO: 550-5.1.1 unknown|REFUSED_SENDER", "something nobody foresaw|OTHER"})
     void anErrorsTextTellsWhatIsWrong(String text, Trouble meant) {
         assertThat(Trouble.of(text)).isEqualTo(meant);
     }
