@@ -73,6 +73,7 @@ class CallAnsweringTest {
     private Optional<String> fax = Optional.empty();
     private SipStatus secondCall = SipStatus.OK;
     private By by = By.REFER_OR_BRIDGE;
+    private boolean earlyMedia;
     private final FakePorts ports = new FakePorts();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
@@ -417,7 +418,8 @@ class CallAnsweringTest {
         var gate = new DiallingGate(new SiteConfig("main", "US", "", 2, 6, List.of(), "").toDiallingPlan());
         var desk = new DiallingDesk(Map.of("main", gate), new DialLimits(2, Duration.ofHours(1)), audited::add,
                 InstantSource.fixed(NOON));
-        var road = new Transfers.Road(SipUri.parse("sip:192.0.2.10;transport=tcp"), by, Duration.ofSeconds(30), false,
+        var road = new Transfers.Road(SipUri.parse("sip:192.0.2.10;transport=tcp"), by, Duration.ofSeconds(30),
+                earlyMedia,
                 address("8000"), Optional.empty(), fax.map(number -> new Transfers.Wanted(number,
                         new DiallingDesk.Payer("peer pbx", "main", Set.of("inside")))));
         return new Transfers(Map.of("pbx", road), owner -> operator.map(number -> new Transfers.Wanted(number,
@@ -485,6 +487,22 @@ class CallAnsweringTest {
         assertThat(caller.heard()).containsExactly(GREETING, "please-hold", "nobody-there");
         assertThat(intake.accepted()).hasSize(1);
         assertThat(ports.bridged()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSecondLineThatRingsIsHeardByTheCallerIfTheSiteWantsThat(boolean wanted) {
+        operator = Optional.of("4200");
+        by = By.BRIDGE;
+        earlyMedia = wanted;
+        secondCall = SipStatus.BUSY_HERE;
+        caller.cutsInWith('0').speaks(8, Ending.HANGUP);
+
+        take(divertedFrom("2001"));
+
+        assertThat(ports.everBridged()).isEqualTo(wanted);
+        assertThat(ports.bridged()).isFalse();
+        assertThat(intake.accepted()).hasSize(1);
     }
 
     @ParameterizedTest

@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.voxpost.sip.CallEnd;
 import org.voxpost.sip.OutgoingCall;
 import org.voxpost.sip.SipStatus;
 import org.voxpost.sip.SipUri;
 
-/** A call of ours without a network: answered with {@code status}, and over as soon as somebody waits for its end. */
+/** A call of ours without a network: it rings with a sound, is answered with {@code status}, and over as soon as somebody waits for its end. */
 final class FakeOutgoing implements OutgoingCall {
     private final SipStatus status;
     private final List<Runnable> atEnd = new ArrayList<>();
@@ -32,6 +33,11 @@ final class FakeOutgoing implements OutgoingCall {
     @Override
     public SipStatus awaitAnswer(Duration patience) {
         return status;
+    }
+
+    @Override
+    public void onEarlyMedia(Consumer<String> listener) {
+        listener.accept("their ringing");
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.voxpost.media.RecordingSink;
 final class FakePorts implements MediaPorts {
     private int open;
     private boolean bridged;
+    private boolean everBridged;
     private int left = Integer.MAX_VALUE;
 
     void areUsedUp() {
@@ -49,9 +50,14 @@ final class FakePorts implements MediaPorts {
         return session("second offer");
     }
 
-    /** True if two sessions were bridged. */
+    /** True if two sessions are bridged. */
     boolean bridged() {
         return bridged;
+    }
+
+    /** True if two sessions were bridged, be it for a while. */
+    boolean everBridged() {
+        return everBridged;
     }
 
     @Override
@@ -126,6 +132,12 @@ final class FakePorts implements MediaPorts {
         @Override
         public void bridge(MediaSession other) {
             bridged = true;
+            everBridged = true;
+        }
+
+        @Override
+        public void unbridge() {
+            bridged = false;
         }
 
         @Override
