@@ -83,41 +83,10 @@ class BeginningOfRecordingTest {
         }
     }
 
-    private static final class Deaf implements RtpPort.Listener {
-        @Override
-        public void keyPressed(Key key) {
-            // of no interest here
-        }
-
-        @Override
-        public void faxHeard() {
-            // of no interest here
-        }
-
-        @Override
-        public void played() {
-            // of no interest here
-        }
-
-        @Override
-        public void recording() {
-            // of no interest here
-        }
-
-        @Override
-        public void recorded() {
-            // of no interest here
-        }
-
-        @Override
-        public void ended() {
-            // of no interest here
-        }
-    }
-
     private final MediaThread thread = MediaThread.start(1);
     private final Wire wire = new Wire();
-    private final RtpPort port = new RtpPort(thread, wire, new Wire(), List.of(), false, new Random(1), new Deaf());
+    private final RtpPort port = new RtpPort(thread, wire, new Wire(), List.of(), false, new Random(1),
+            new DeafListener());
     private final MemoryRecordingSink sink = new MemoryRecordingSink(100_000);
     private final Recorder recorder = new Recorder(sink, AudioFormat.PCMU_8000,
             new RecordingLimits(Duration.ofMinutes(1), Duration.ofSeconds(20), Set.of(new Key('#'))), Optional.empty());

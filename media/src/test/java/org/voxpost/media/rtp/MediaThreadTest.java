@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.voxpost.media.Key;
 
 class MediaThreadTest {
     private static final long PACKET_TIME_NANOS = 20_000_000L;
@@ -33,7 +32,7 @@ class MediaThreadTest {
         for (int i = 0; i < count; i++) {
             InetAddress host = InetAddress.getLoopbackAddress();
             ports.add(new RtpPort(thread, MediaSocket.bind(host, 0), MediaSocket.bind(host, 0), List.of(), false,
-                    new Random(1), new Deaf()));
+                    new Random(1), new DeafListener()));
         }
         var found = new HashMap<Long, Integer>();
         for (RtpPort port : ports) {
@@ -57,37 +56,5 @@ class MediaThreadTest {
     @Test
     void manyPortsAreSpreadSoThatNoneIsLateForTheOthersSake() throws Exception {
         assertThat(started(130, 0).values()).hasSize(5).allSatisfy(together -> assertThat(together).isLessThan(40));
-    }
-
-    private static final class Deaf implements RtpPort.Listener {
-        @Override
-        public void keyPressed(Key key) {
-            // nobody listens
-        }
-
-        @Override
-        public void faxHeard() {
-            // nobody listens
-        }
-
-        @Override
-        public void played() {
-            // nobody listens
-        }
-
-        @Override
-        public void recording() {
-            // nobody listens
-        }
-
-        @Override
-        public void recorded() {
-            // nobody listens
-        }
-
-        @Override
-        public void ended() {
-            // nobody listens
-        }
     }
 }
