@@ -10,6 +10,7 @@ import org.voxpost.mailbox.wire.WireException;
 import org.voxpost.mailbox.wire.mapihttp.ClientIdentity;
 import org.voxpost.mailbox.wire.mapihttp.MapiHttpContext;
 import org.voxpost.mailbox.wire.mapihttp.MapiHttpException;
+import org.voxpost.mailbox.wire.mapihttp.ResponseCode;
 import org.voxpost.mailbox.wire.nspi.NspiAnswer;
 import org.voxpost.mailbox.wire.nspi.NspiCall;
 import org.voxpost.mailbox.wire.nspi.NspiHttp;
@@ -53,8 +54,10 @@ final class HttpCarrier implements NspiCarrier {
         String said = e.getMessage() == null ? e.toString() : e.getMessage();
         switch (e.kind()) {
             case CONTEXT_LOST, OUTCOME_UNKNOWN -> {
-                if (call instanceof NspiCall.GetMatches && e.responseCode() == 12) {
+                if (call instanceof NspiCall.GetMatches
+                        && e.responseCode() == ResponseCode.INVALID_REQUEST_BODY.number()) {
                     presenceByte = !presenceByte;
+                    return new FilterNotRead(said, e);
                 }
                 return new SessionLost(said, e);
             }

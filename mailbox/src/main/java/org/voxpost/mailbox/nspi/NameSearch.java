@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.voxpost.mailbox.MailboxException;
 import org.voxpost.mailbox.wire.nspi.NspiAnswer;
 import org.voxpost.mailbox.wire.nspi.NspiCall;
 import org.voxpost.mailbox.wire.nspi.NspiStatus;
@@ -65,7 +66,16 @@ final class NameSearch {
 
     private Optional<List<PropertyRow>> matches(Form form, Restriction filter, int limit) {
         var call = new NspiCall.GetMatches(Stat.START, Optional.of(filter), limit, People.COLUMNS);
-        NspiAnswer.Matches answer = session.call(call);
+        NspiAnswer.Matches answer;
+        try {
+            answer = session.call(call);
+        } catch (MailboxException.Unavailable refused) {
+            if (refused.getCause() instanceof NspiCarrier.FilterNotRead) { // written either way
+                leaveOut(form);
+                return Optional.empty();
+            }
+            throw refused;
+        }
         return switch (answer.status()) {
             case NspiStatus.SUCCESS, NspiStatus.ERRORS_RETURNED -> Optional.of(answer.rows().rows());
             case NspiStatus.NOT_FOUND -> Optional.of(List.of());

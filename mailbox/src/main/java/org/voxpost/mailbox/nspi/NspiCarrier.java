@@ -23,10 +23,19 @@ interface NspiCarrier extends AutoCloseable {
     void close();
 
     /** The session is gone, or nobody knows how far it is; the call, which only reads, can be made again in another. */
-    final class SessionLost extends IOException {
+    class SessionLost extends IOException {
         private static final long serialVersionUID = 1L;
 
         SessionLost(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** The server cannot read the filter as it was written this time, and the session went with it. */
+    final class FilterNotRead extends SessionLost {
+        private static final long serialVersionUID = 1L;
+
+        FilterNotRead(String message, Throwable cause) {
             super(message, cause);
         }
     }

@@ -2,11 +2,13 @@ package org.voxpost.lab.nspi;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.voxpost.lab.fault.Fault;
 import org.voxpost.lab.fault.Faults;
@@ -33,6 +35,7 @@ public final class NspiOverHttp implements HttpHandler {
     private final Faults faults;
     private final Contexts contexts = new Contexts();
     private volatile int pendings;
+    private volatile Set<Boolean> presence = Set.of(true, false);
 
     /** @param faults by the names of requests: {@code QueryRows} */
     public NspiOverHttp(NspiServer server, Faults faults) {
@@ -43,6 +46,11 @@ public final class NspiOverHttp implements HttpHandler {
     /** Every answer is preceded by so many keep-alives. */
     public void pendings(int count) {
         pendings = count;
+    }
+
+    /** Filters are read only if their values have the presence byte (true), or have it not (false); at first both. */
+    public void filters(Set<Boolean> withPresence) {
+        presence = Set.copyOf(withPresence);
     }
 
     /** Forgets all sessions, as a restarted server does. */
@@ -145,11 +153,19 @@ public final class NspiOverHttp implements HttpHandler {
         }
         try {
             NspiCall<?> call = NspiHttp.request(type, body);
+            if (call instanceof NspiCall.GetMatches && !isReadable(call, body)) {
+                throw new WireException("a filter in the other form");
+            }
             return Optional.of(NspiHttp.answer(server.answer(call)));
         } catch (WireException e) {
             refuse(exchange, ResponseCode.INVALID_REQUEST_BODY, String.valueOf(e.getMessage()));
             return Optional.empty();
         }
+    }
+
+    private boolean isReadable(NspiCall<?> call, byte[] body) {
+        Set<Boolean> forms = presence;
+        return forms.size() == 2 || forms.stream().anyMatch(form -> Arrays.equals(NspiHttp.request(call, form), body));
     }
 
     private static int error(Fault fault) {

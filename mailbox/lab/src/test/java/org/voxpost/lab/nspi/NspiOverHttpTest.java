@@ -10,6 +10,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +138,38 @@ class NspiOverHttpTest {
                 assertThat(directory.byName(" ", 5)).isEmpty();
             }
             stop();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false", "true false", ""})
+    void findsNamesWhicheverFormOfFiltersTheServerReads(String forms) throws IOException {
+        store.addressBook().addAll(TestPeople.many(50));
+        NspiOverHttp endpoint = serve(NspiTraits.STRICT);
+        endpoint.filters(Pattern.compile(" ").splitAsStream(forms).filter(form -> !form.isEmpty()).map(Boolean::valueOf)
+                .collect(Collectors.toSet()));
+
+        try (Directory directory = directory("secret")) {
+            for (int time = 0; time < 2; time++) {
+                assertThat(directory.byName("person 0004", 20)).extracting(DirectoryPerson::displayName).hasSize(10)
+                        .startsWith("Person 00040");
+            }
+        }
+    }
+
+    @Test
+    void asksInTheFormTheServerReadsFromThenOn() throws IOException {
+        store.addressBook().addAll(TestPeople.many(50));
+        NspiOverHttp endpoint = serve(NspiTraits.STRICT);
+        try (Directory directory = directory("secret")) {
+            for (boolean form : new boolean[]{false, true}) {
+                endpoint.filters(Set.of(form));
+                assertThat(directory.byName("person 00042", 20)).as("learns").hasSize(1);
+                faults.order(Fault.parse("error=CONTEXT_NOT_FOUND@Bind*1"));
+                assertThat(directory.byName("person 00042", 20)).as("knows").hasSize(1);
+                assertThat(faults.ordered()).as("no session got lost that would have to be bound again").hasSize(1);
+                faults.clear();
+            }
         }
     }
 

@@ -63,6 +63,7 @@ class NspiHttpVectorsTest {
         assertRequest("queryrows.request",
                 new NspiCall.QueryRows(0, Stat.START, List.of(), 20, List.of(NAME, SMTP)));
         assertRequest("getspecialtable.request", new NspiCall.GetSpecialTable(NspiCall.UNICODE_STRINGS, Stat.START, 0));
+        assertRequest("comparemids.request", new NspiCall.CompareMids(Stat.START, 1, 2));
         assertRequest("updatestat.request", new NspiCall.UpdateStat(Stat.START, true));
     }
 

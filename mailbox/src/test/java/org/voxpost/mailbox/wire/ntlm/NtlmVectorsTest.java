@@ -3,7 +3,12 @@ package org.voxpost.mailbox.wire.ntlm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.voxpost.mailbox.wire.Prefixes;
@@ -100,6 +105,33 @@ class NtlmVectorsTest {
 
         assertThat(HexFormat.of().formatHex(ChannelBinding.ofHash(hash).value()))
                 .isEqualTo("8f1214c9c9cab8dc3bf866da9aba57a7");
+    }
+
+    /**
+     * RFC 5929 section 4.1: the certificate's own hash. Made outside: {@code openssl req -x509 -sha384} with a P-256 key,
+     * digest by {@code openssl dgst -sha384} of its DER, the MD5 by Python's hashlib over 16 zero bytes, the length 69 and
+     * {@code tls-server-end-point:} with the digest.
+     */
+    @Test
+    void bindsToTheHashTheCertificateWasSignedWith() throws CertificateException {
+        byte[] der = Base64.getMimeDecoder().decode("""
+                MIIBhzCCAS2gAwIBAgIUVa1thmA6dfGfQT6sTOYk4KNQOHcwCgYIKoZIzj0EAwMwGDEWMBQGA1UEAwwNYm91bmQuZXhhbXBs
+                ZTAgFw0yNjExMjcxNzE5NDFaGA8yMTI2MTEwMzE3MTk0MVowGDEWMBQGA1UEAwwNYm91bmQuZXhhbXBsZTBZMBMGByqGSM49
+                AgEGCCqGSM49AwEHA0IABMW97tJrK23GHj4mb3RBufozo3VJ2iBiESK6a05jLb6wd0NiH75KbrRKK+ZG2QWy9zmPzZbj86M7
+                1wZK+53U+NSjUzBRMB0GA1UdDgQWBBScF+Rsz97Gw/e/Pw+c62jAl883uDAfBgNVHSMEGDAWgBScF+Rsz97Gw/e/Pw+c62jA
+                l883uDAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMDA0gAMEUCIEYuQnUoZGY4D6ZqqUwOsXpIdm77CT8DlvixSZUiviTx
+                AiEAilXARJdFtYxuRsmYPYX/NyGDet6KRWKLH8Gz26/j6wE=
+                """);
+        var certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(der));
+        byte[] words = "tls-server-end-point:".getBytes(StandardCharsets.US_ASCII);
+        byte[] digest = HexFormat.of().parseHex("41b8090a54bb165fe006c6aad22cb0cd1e56eec8d9f705cf"
+                + "d97c6a95fad017116ddb2a46bf32c45d8e711a5c215501fa");
+
+        assertThat(ChannelBinding.applicationData(certificate)).startsWith(words).endsWith(digest)
+                .hasSize(words.length + digest.length);
+        assertThat(HexFormat.of().formatHex(ChannelBinding.of(certificate).value()))
+                .isEqualTo("df662ae551d2c599828c8a242309a984");
     }
 
     @Test
