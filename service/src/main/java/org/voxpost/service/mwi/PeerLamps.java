@@ -3,7 +3,6 @@ package org.voxpost.service.mwi;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -21,20 +20,17 @@ import org.voxpost.sip.SipUri;
 final class PeerLamps implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PeerLamps.class);
     private static final int MOST_UNDER_WAY = 20;
-    /** Requests that may follow at once where the machine was too busy to keep the pace. */
-    private static final int MOST_BEHIND = 5;
 
     private final LampPeer peer;
     private final String host;
     private final int port;
     private final LampRoad road;
-    private final long pauseNanos;
+    private final LampPace pace;
     private final FaultLog faults;
     private final LampSchedule schedule = new LampSchedule();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private int underWay;
-    private long nextNanos = System.nanoTime();
     private boolean closed;
     private final Thread sender;
 
@@ -44,7 +40,7 @@ final class PeerLamps implements AutoCloseable {
         this.host = where.host();
         this.port = where.port();
         this.road = road;
-        this.pauseNanos = TimeUnit.SECONDS.toNanos(1) / pace;
+        this.pace = new LampPace(pace, System.nanoTime());
         this.faults = new FaultLog(LOG, clock);
         this.sender = Thread.ofVirtual().name("lamps-" + peer.name()).start(this::send);
     }
@@ -115,10 +111,9 @@ final class PeerLamps implements AutoCloseable {
         }
     }
 
-    /** By the clock, not from one request to the next: late wake-ups would add up. */
     private void pause() throws InterruptedException {
-        nextNanos = Math.max(nextNanos + pauseNanos, System.nanoTime() - MOST_BEHIND * pauseNanos);
-        long left = nextNanos - System.nanoTime();
+        long now = System.nanoTime();
+        long left = pace.next(now) - now;
         while (left > 0 && !closed) {
             left = changed.awaitNanos(left);
         }

@@ -96,6 +96,22 @@ class LookupEngineTest {
     }
 
     @Test
+    void aNumberNobodyHasTakesTheStepsOfOneThatSomebodyHas() {
+        List<List<String>> numbers = List.of(List.of("2001", "2999"), List.of("+14255552001", "+14255559999"),
+                List.of("+14255550191", "+14255550192"));
+        for (List<String> pair : numbers) {
+            assertThat(engine.lookup(LookupQuery.of(pair.getFirst())).matched()).isNotEqualTo(Matched.NONE);
+            assertThat(engine.lookup(LookupQuery.of(pair.getLast())).matched()).isEqualTo(Matched.NONE);
+            assertThat(stages(pair.getLast())).as("%s", pair).isNotEmpty().isEqualTo(stages(pair.getFirst()));
+        }
+    }
+
+    private List<Explanation.Stage> stages(String number) {
+        return engine.explain(LookupQuery.of(number), Optional.empty()).steps().stream().map(Explanation.Step::stage)
+                .toList();
+    }
+
+    @Test
     void withTwoNumbersTheFirstCallsTheSecond() {
         LookupResult result = engine.lookup(new LookupQuery("+12065550101", Optional.of("2002"), ""));
 
