@@ -153,6 +153,7 @@ public final class SpoolDesk {
             if (wav.isPresent()) {
                 var audio = new MimeBodyPart();
                 audio.attachFile(wav.get().toFile(), "audio/wav", "base64");
+                audio.setFileName(delivery.id() + ".wav");
                 parts.addBodyPart(audio);
             }
             message.setContent(parts);

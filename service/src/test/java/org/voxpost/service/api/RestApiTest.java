@@ -300,7 +300,8 @@ class RestApiTest {
 
     @Test
     void aMessageIsFetchedAsAudioAndAsMailAndNothingOfItIsLeftBehind() throws Exception {
-        String path = "/messages/" + site.voiceMessage("dora@example.com").id();
+        DeliveryId id = site.voiceMessage("dora@example.com").id();
+        String path = "/messages/" + id;
 
         HttpResponse<String> audio = get(path + "/audio");
         HttpResponse<String> mail = get(path + "/mail");
@@ -310,7 +311,7 @@ class RestApiTest {
         assertThat(audio.body()).startsWith("RIFF").contains("WAVE").hasSizeGreaterThan(8000 / 2);
         assertThat(mail.statusCode()).isEqualTo(200);
         assertThat(mail.headers().firstValue("Content-Type")).contains("message/rfc822");
-        assertThat(mail.body()).contains("To: dora@example.com", "Content-Type: audio/wav");
+        assertThat(mail.body()).contains("To: dora@example.com", "Content-Type: audio/wav", "filename=" + id + ".wav");
         Awaitility.await().untilAsserted(() -> assertThat(site.directory.resolve("work")).isEmptyDirectory());
     }
 
