@@ -14,7 +14,8 @@
  *   over          1 if the call had ended, 0 if it was cut short by SIGTERM or the deadline
  * DIR/pacing.csv says how late the service's packets were: each against the 20 ms steps of its call's most punctual one (kernel's receive
  * time), and beside it a thread of ours that wakes each millisecond, which shows what this machine does to anybody's timing. Columns: who (packet or
- * timer), how many, and the 50th, 99th, 99.9th percentile and worst lateness in microseconds.
+ * timer), how many, and the 50th, 99th, 99.9th percentile and worst lateness in microseconds. DIR/late.csv has each packet that was 2 ms late or more:
+ * caller, when it came in (CLOCK_MONOTONIC) and how late it was, in microseconds.
  * --rate R bounds new calls per second; --pcma sends A-law; --silent-out leaves the audio files away. SIGTERM ends it at once, with its files written.
  */
 #define _GNU_SOURCE
@@ -33,7 +34,7 @@
 #include <unistd.h>
 
 enum { FRAME = 160, PERIOD_US = 20000, T1_US = 500000, GIVE_UP_US = 32000000, LONGEST_MESSAGE = 4096 };
-enum { BIN_US = 20, BINS = 50000, HEARD = 3000, FIRST_TELEPHONE = 5550000 };
+enum { BIN_US = 20, BINS = 50000, HEARD = 3000, FIRST_TELEPHONE = 5550000, LATE_US = 2000 };
 enum state { IDLE, CALLING, TALKING, ENDING, DONE };
 
 struct call {
@@ -50,6 +51,7 @@ struct call {
     int64_t *sent_at; /* of each frame */
     int32_t *offsets; /* of what was heard: arrival less its RTP time, microseconds */
     int64_t heard_first;
+    uint32_t *heard_at; /* RTP time of each of them, samples since the first */
     uint32_t heard_timestamp;
     int heard;
 };
@@ -61,6 +63,7 @@ struct lateness {
 };
 
 static struct lateness packets_late, timer_late;
+static FILE *late_file;
 
 static struct sockaddr_in target, self;
 static int sip;
@@ -252,6 +255,7 @@ static void note_arrival(struct call *c, const uint8_t *packet, int64_t at)
     uint32_t timestamp = (uint32_t)packet[4] << 24 | (uint32_t)packet[5] << 16 | (uint32_t)packet[6] << 8 | packet[7];
     if (!c->offsets || c->heard == HEARD) return;
     if (!c->heard) c->heard_first = at, c->heard_timestamp = timestamp;
+    c->heard_at[c->heard] = timestamp - c->heard_timestamp;
     c->offsets[c->heard++] = (int32_t)(at - c->heard_first - (int64_t)(int32_t)(timestamp - c->heard_timestamp) * 125);
 }
 
@@ -422,7 +426,8 @@ static void begin(struct call *c, int number, int first, int boxes, long frames,
     c->audio = own_audio(number, frames);
     c->sent_at = calloc((size_t)frames, sizeof *c->sent_at);
     c->offsets = calloc(HEARD, sizeof *c->offsets);
-    if (!c->sent_at || !c->offsets) die("calloc");
+    c->heard_at = calloc(HEARD, sizeof *c->heard_at);
+    if (!c->sent_at || !c->offsets || !c->heard_at) die("calloc");
     c->ssrc = 0x10000u + (uint32_t)number, c->sequence = (uint16_t)(number * 31), c->timestamp = (uint32_t)number * 1000u;
     c->invited = now, c->resend = now + T1_US, c->resend_after = T1_US;
     c->state = CALLING;
@@ -445,11 +450,17 @@ static void put_away(struct call *c, const char *out, int keep)
     int32_t earliest = 0;
     for (int i = 0; i < c->heard; i++)
         if (c->offsets[i] < earliest) earliest = c->offsets[i];
-    for (int i = 0; i < c->heard; i++) note_lateness(&packets_late, c->offsets[i] - earliest);
+    for (int i = 0; i < c->heard; i++) {
+        int32_t late = c->offsets[i] - earliest;
+        note_lateness(&packets_late, late);
+        if (late >= LATE_US)
+            fprintf(late_file, "%d,%lld,%d\n", c->number, (long long)(c->heard_first + (int64_t)(int32_t)c->heard_at[i] * 125 + c->offsets[i]), late);
+    }
     free(c->audio);
     free(c->sent_at);
     free(c->offsets);
-    c->audio = NULL, c->sent_at = NULL, c->offsets = NULL;
+    free(c->heard_at);
+    c->audio = NULL, c->sent_at = NULL, c->offsets = NULL, c->heard_at = NULL;
 }
 
 int main(int argc, char **argv)
@@ -506,6 +517,11 @@ int main(int argc, char **argv)
     for (int i = 0; i < total; i++) calls[i].rtp = -1, calls[i].number = -1;
     int *active = calloc((size_t)concurrent + 1, sizeof *active);
     if (!active) die("calloc");
+    char path[512];
+    snprintf(path, sizeof path, "%s/late.csv", out);
+    late_file = fopen(path, "w");
+    if (!late_file) die(path);
+    fprintf(late_file, "number,at,late\n");
     pthread_t timer;
     if (pthread_create(&timer, NULL, tick, NULL)) die("pthread_create");
     int begun = 0, up = 0;
@@ -535,7 +551,7 @@ int main(int argc, char **argv)
     for (int i = 0; i < up; i++) put_away(&calls[active[i]], out, keep);
     stopped = 1;
     pthread_join(timer, NULL);
-    char path[512];
+    fclose(late_file);
     snprintf(path, sizeof path, "%s/pacing.csv", out);
     f = fopen(path, "w");
     if (!f) die(path);

@@ -11,6 +11,7 @@ from . import stage as stages
 SOURCE = pathlib.Path(__file__).resolve().parents[1] / "caller.c"
 FRAME = 160
 PERIOD = 0.02
+MOMENT = 0.005  # late packets that come in without such a pause between them have one cause
 FIRST_TELEPHONE = 5550000  # as in caller.c
 
 
@@ -75,6 +76,20 @@ class Crowd:
         """How late packets of the service and a bare timer beside it were: {who: {figure: microseconds}}."""
         with open(self.directory / "pacing.csv") as lines:
             return {row.pop("who"): {key: int(value) for key, value in row.items()} for row in csv.DictReader(lines)}
+
+    def late(self):
+        """Moments in which packets of the service were 2 ms late or more: [(monotonic seconds of the first, how many, worst lateness in seconds)]."""
+        with open(self.directory / "late.csv") as lines:
+            packets = sorted((int(row["at"]) / 1e6, int(row["late"]) / 1e6) for row in csv.DictReader(lines))
+        moments = []
+        until = 0.0
+        for at, late in packets:
+            if at > until:
+                moments.append((at, 0, 0.0))
+            first, count, worst = moments[-1]
+            moments[-1] = (first, count + 1, max(worst, late))
+            until = at + MOMENT
+        return moments
 
     def _caller(self, row):
         audio = self.directory / f"{row['number']}.ulaw"
