@@ -84,6 +84,31 @@ class RetentionTest {
     }
 
     @Test
+    void deletesCallRecordsAfterFourHundredDaysAndNoSooner() throws IOException {
+        var records = new CallRecords(database);
+        records.write(call("old", START));
+        records.write(call("new", START.plus(Duration.ofDays(2))));
+        var retention = new Retention(database, store, Fixtures.state(state), LIMITS);
+
+        retention.sweep(START.plus(Duration.ofDays(399)));
+        assertThat(callIds(records)).containsExactlyInAnyOrder("old", "new");
+
+        retention.sweep(START.plus(Duration.ofDays(401)));
+        assertThat(callIds(records)).containsExactly("new");
+    }
+
+    private static CallRecord call(String id, Instant started) {
+        return new CallRecord(id, started, Duration.ZERO, "missed-call", "pbx", "", "2000", "bob", "busy", "missed", "",
+                Duration.ZERO, "", 0, 0, 0, 0);
+    }
+
+    private static List<String> callIds(CallRecords records) {
+        var ids = new ArrayList<String>();
+        records.each(Instant.EPOCH, Instant.ofEpochMilli(Long.MAX_VALUE), call -> ids.add(call.callId()));
+        return ids;
+    }
+
+    @Test
     void aFileThatCannotBeDeletedKeepsItsRowUntilItCan() throws IOException {
         Delivery delivered = accept("alice", 8000);
         deliver(delivered);
