@@ -35,6 +35,7 @@ class KerberosMailbox {
                     "By Kerberos", "<html><body>Hello.</body></html>", Importance.NORMAL, false, Instant.now(),
                     Optional.empty(), "", Optional.empty()), DeliveryId.random());
             int listed = mailbox.list(new ItemQuery(org.voxpost.mailbox.WellKnownFolder.INBOX, false, false, 10)).size();
+            // this program's output: deploy/interop/kerberos reads it
             System.out.println("delivered, " + listed + " listed");
         } catch (MailboxException e) {
             System.out.println(e.getClass().getSimpleName() + ": " + e.getMessage());

@@ -53,7 +53,7 @@ final class TalkOffRun {
                 run.hear(file.getFileName().toString(), LinearAudio.of(wav.format(), wav.audio()), 1, 1);
             }
         }
-        run.heard().forEach(System.out::println);
+        run.heard().forEach(System.out::println); // this program's answer, for whoever runs it
         System.out.printf("%.1f minutes of speech, %d false keys%n", run.minutes(), run.heard().size());
         System.exit(run.heard().isEmpty() && run.minutes() >= LEAST_MINUTES ? 0 : 1);
     }

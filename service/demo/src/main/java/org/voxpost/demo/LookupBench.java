@@ -254,6 +254,7 @@ final class LookupBench {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
+    /** Figures are this program's output: deploy/bench/lookup reads them. */
     private static void say(String format, Object... values) {
         System.out.println(String.format(Locale.ROOT, format, values));
     }

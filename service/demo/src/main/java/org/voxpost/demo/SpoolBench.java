@@ -131,6 +131,7 @@ final class SpoolBench {
         double cpuSeconds = (cpuNanos() - cpu) / 1e9;
         int inexact = inexact(messages);
         double steady = took - EACH.toMillis() / 1e3; // the first message ends that much after the first begins
+        // this program's output: deploy/bench/spool reads it
         System.out.printf(Locale.ROOT,
                 "accepts=%d failed=%d inexact=%d rate=%.1f mbs=%.2f open50=%.1f open99=%.1f openworst=%.1f accept50=%.1f accept99=%.1f acceptworst=%.1f"
                         + " backlog=%d cpu=%.1f%n",

@@ -127,13 +127,16 @@ class LampsTest {
     }
 
     @Test
-    void manyLampsAreEachToldOnceAndCountsAreFewAtOnce() {
+    void manyLampsArePacedAndEachToldOnceAndCountsAreFewAtOnce() {
         Subscriber[] many = IntStream.range(0, 200).mapToObj(i -> subscriber("m" + i, "3" + (100 + i)))
                 .toArray(Subscriber[]::new);
+        long begun = System.nanoTime();
 
         start(exchange, 100, many);
 
         await().atMost(Duration.ofSeconds(50)).untilAsserted(() -> assertThat(sip.lamps).hasSize(200));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).as("no load makes it shorter")
+                .isGreaterThan(Duration.ofMillis(1800));
         assertThat(exchange.mostAtOnce.get()).isLessThanOrEqualTo(4);
         assertThat(sip.notices).hasSize(200);
     }

@@ -29,6 +29,7 @@ public final class MutationRun {
         }
     }
 
+    /** Its progress and sum are this program's output: deploy/chaos/sip shows them. */
     private static void parse(long from, long count) {
         Damaged damaged = new Damaged(SEED, "UDP");
         long taken = 0;
