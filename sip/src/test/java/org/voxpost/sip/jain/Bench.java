@@ -71,7 +71,7 @@ final class Bench implements AutoCloseable {
 
     Call call() {
         try {
-            Call call = calls.poll(5, TimeUnit.SECONDS);
+            Call call = calls.poll(RawPeer.PATIENCE.toSeconds(), TimeUnit.SECONDS);
             if (call == null) {
                 throw new AssertionError("no call came in");
             }

@@ -1,7 +1,6 @@
 package org.voxpost.sip.jain;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +33,7 @@ import org.voxpost.sip.digest.Challenge;
 import org.voxpost.sip.digest.DigestAnswer;
 
 /** A PBX that asks for credentials at every request of ours, in and outside calls, and goes on counting. */
-@Timeout(30)
+@Timeout(120)
 class ChallengeTest {
     private static final SipAddress UM = SipAddress.parse("<sip:um@127.0.0.1>");
     private static final SipAccount ACCOUNT = new SipAccount("um", "s3cret", "pbx");
@@ -88,12 +87,12 @@ class ChallengeTest {
         try (Bench bench = bench(); RawPeer pbx = bench.peer(Transport.UDP)) {
             CompletableFuture<Mwi.Result> result = CompletableFuture
                     .supplyAsync(() -> bench.endpoint.mwi().notify(new Mwi.Notice(
-                            SipUri.of("4101", "127.0.0.1", pbx.port()), UM, ONE), Duration.ofSeconds(10)),
+                            SipUri.of("4101", "127.0.0.1", pbx.port()), UM, ONE), RawPeer.PATIENCE),
                             Thread::startVirtualThread);
 
             pbx.send(Scene.ok(authorized(pbx, "NOTIFY", proxy)));
 
-            assertThat(result.get(5, TimeUnit.SECONDS).outcome()).isEqualTo(Mwi.Outcome.ACCEPTED);
+            assertThat(result.get(30, TimeUnit.SECONDS).outcome()).isEqualTo(Mwi.Outcome.ACCEPTED);
         }
     }
 
@@ -109,7 +108,7 @@ class ChallengeTest {
             String first = authorized(phone, "NOTIFY", false);
             assertThat(RawPeer.header(first, "CSeq")).isEqualTo("2 NOTIFY");
             phone.send(Scene.ok(first));
-            Mwi.Subscription subscription = subscriptions.poll(5, TimeUnit.SECONDS);
+            Mwi.Subscription subscription = subscriptions.poll(30, TimeUnit.SECONDS);
             assertThat(subscription).isNotNull();
             subscription.update(MessageSummary.of("", new MwiCounts(2, 0, 0, 0)));
 
@@ -123,7 +122,7 @@ class ChallengeTest {
             Scene scene = up(pbx);
             Call call = confirmed(bench);
             CompletableFuture<Transfer> transfer = CompletableFuture.supplyAsync(() -> call.transfer(
-                    SipUri.parse("sip:4200@127.0.0.1"), Optional.of(UM), Duration.ofSeconds(5)),
+                    SipUri.parse("sip:4200@127.0.0.1"), Optional.of(UM), RawPeer.PATIENCE),
                     Thread::startVirtualThread);
 
             String refer = authorized(pbx, "REFER", true);
@@ -135,7 +134,7 @@ class ChallengeTest {
             String bye = authorized(pbx, "BYE", true);
             pbx.send(Scene.ok(bye));
             assertThat(RawPeer.header(bye, "CSeq")).isEqualTo("4 BYE");
-            assertThat(transfer.get(5, TimeUnit.SECONDS).outcome()).isEqualTo(Transfer.Outcome.DONE);
+            assertThat(transfer.get(30, TimeUnit.SECONDS).outcome()).isEqualTo(Transfer.Outcome.DONE);
         }
     }
 
@@ -169,7 +168,12 @@ class ChallengeTest {
             pbx.send(Scene.ok(again).replace("200 OK", "401 Unauthorized").replace("Content-Length",
                     "WWW-Authenticate: Digest realm=\"pbx\", nonce=\"another\"\r\nContent-Length"));
 
-            assertThat(pbx.receive(Duration.ofMillis(700))).as("a third try").isEmpty();
+            Optional<String> more = pbx.receive(Duration.ofMillis(700));
+            while (more.isPresent()) { // at most the second once more
+                assertThat(RawPeer.header(more.get(), "CSeq")).as("a third try")
+                        .isEqualTo(RawPeer.header(again, "CSeq"));
+                more = pbx.receive(Duration.ofMillis(700));
+            }
             assertThat(call.ended()).isEmpty();
         }
     }
@@ -187,7 +191,7 @@ class ChallengeTest {
                     "Require: 100rel\r\nRSeq: 77\r\nContent-Length"));
             pbx.send(Scene.ok(authorized(pbx, "PRACK", false)));
             pbx.send(tagged);
-            assertThat(call.awaitAnswer(Duration.ofSeconds(5))).isEqualTo(SipStatus.OK);
+            assertThat(call.awaitAnswer(RawPeer.PATIENCE)).isEqualTo(SipStatus.OK);
             assertThat(RawPeer.header(pbx.receive("ACK ", "tag=op"), "CSeq")).isEqualTo("2 ACK");
 
             call.hangup();
@@ -200,7 +204,7 @@ class ChallengeTest {
     /** The call, once the ACK has been seen. */
     private static Call confirmed(Bench bench) {
         Call call = bench.call();
-        await().pollDelay(Duration.ofMillis(100)).until(() -> true);
+        call.awaitRemoteAnswer(RawPeer.PATIENCE);
         return call;
     }
 

@@ -16,7 +16,7 @@ import org.voxpost.sip.SipListener.Transport;
 import org.voxpost.sip.SipStatus;
 
 /** A call that comes in, over real sockets, by a peer that writes its own bytes. */
-@Timeout(30)
+@Timeout(120)
 class IncomingCallTest {
 
     @ParameterizedTest
@@ -63,7 +63,7 @@ class IncomingCallTest {
             scene.heard(peer.receive("SIP/2.0 200 "));
             peer.send(scene.ack(""));
             Call call = bench.call();
-            call.awaitRemoteAnswer(Duration.ofSeconds(5)); // until the ACK is here
+            call.awaitRemoteAnswer(RawPeer.PATIENCE); // until the ACK is here
             call.whenEnded(() -> {
                 peer.send(scene.next("BYE", ""));
                 peer.receive("SIP/2.0 200 ", " BYE");
@@ -84,12 +84,17 @@ class IncomingCallTest {
             peer.send(scene.invite(Bench.SDP));
             String first = scene.heard(peer.receive("SIP/2.0 200 "));
 
-            assertThat(peer.receive(Duration.ofSeconds(1))).contains(first); // after 0.5 s
-            assertThat(peer.receive(Duration.ofSeconds(2))).contains(first); // after 1 s more
+            assertThat(peer.receive()).isEqualTo(first); // after 0.5 s
+            assertThat(peer.receive()).isEqualTo(first); // after 1 s more
 
             peer.send(scene.ack(""));
-            assertThat(peer.receive(Duration.ofMillis(2500))).isEmpty();
-            assertThat(bench.call().ended()).isEmpty();
+            Call call = bench.call();
+            call.awaitRemoteAnswer(RawPeer.PATIENCE); // until the ACK is here
+            while (peer.receive(Duration.ofMillis(200)).isPresent()) { // what was on its way
+                assertThat(call.ended()).isEmpty();
+            }
+            assertThat(peer.receive(Duration.ofMillis(2300))).isEmpty();
+            assertThat(call.ended()).isEmpty();
         }
     }
 
@@ -123,7 +128,7 @@ class IncomingCallTest {
 
             peer.send(scene.ack(Bench.ANSWER));
 
-            assertThat(call.awaitRemoteAnswer(Duration.ofSeconds(5))).contains(Bench.ANSWER);
+            assertThat(call.awaitRemoteAnswer(RawPeer.PATIENCE)).contains(Bench.ANSWER);
         }
     }
 
@@ -140,9 +145,11 @@ class IncomingCallTest {
 
             peer.send(scene.request("CANCEL", ""));
 
-            String one = peer.receive("SIP/2.0 ");
-            String other = peer.receive("SIP/2.0 ");
-            assertThat(one + other).contains("SIP/2.0 200 ").contains(" CANCEL").contains("SIP/2.0 487 ");
+            StringBuilder heard = new StringBuilder(); // in either order, and the 487 again if the machine is busy
+            while (!heard.toString().contains("SIP/2.0 200 ") || !heard.toString().contains("SIP/2.0 487 ")) {
+                heard.append(peer.receive("SIP/2.0 "));
+            }
+            assertThat(heard).contains(" CANCEL");
             Call call = bench.call();
             await().untilAsserted(() -> assertThat(call.ended()).contains(CallEnd.CANCELLED));
             await().untilAsserted(() -> assertThat(bench.endpoint.activeCalls()).isZero());

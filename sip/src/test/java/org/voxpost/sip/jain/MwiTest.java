@@ -20,7 +20,7 @@ import org.voxpost.sip.SipStatus;
 import org.voxpost.sip.SipUri;
 
 /** Lamps over real sockets. */
-@Timeout(30)
+@Timeout(120)
 class MwiTest {
     private static final MessageSummary ONE = MessageSummary.of("sip:8000@127.0.0.1", new MwiCounts(1, 0, 0, 0));
     private final BlockingQueue<Subscription> accepted = new LinkedBlockingQueue<>();
@@ -32,6 +32,7 @@ class MwiTest {
             bench.endpoint.mwi().onSubscribe(handler(SipStatus.OK));
             Scene scene = new Scene(phone);
 
+            long start = System.nanoTime();
             phone.send(scene.request("SUBSCRIBE", "", "Event: message-summary", "Expires: 2147483647"));
 
             String ok = scene.heard(phone.receive("SIP/2.0 200 "));
@@ -41,19 +42,21 @@ class MwiTest {
             assertThat(RawPeer.body(first)).isEqualTo(ONE.encode());
             phone.send(Scene.ok(first));
 
-            Subscription subscription = accepted.poll(5, TimeUnit.SECONDS);
+            Subscription subscription = accepted.poll(30, TimeUnit.SECONDS);
             assertThat(subscription).isNotNull();
             for (int unread = 2; unread <= 5; unread++) {
                 subscription.update(MessageSummary.of("", new MwiCounts(unread, 0, 0, 0)));
             }
             String coalesced = phone.receive("NOTIFY ", "Voice-Message: 5/0");
             phone.send(Scene.ok(coalesced));
-            assertThat(RawPeer.header(coalesced, "CSeq")).isEqualTo("2 NOTIFY");
+            long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds(); // 1, unless the machine is busy
+            assertThat(Long.parseLong(RawPeer.header(coalesced, "CSeq").split(" ")[0])).as("once a second")
+                    .isLessThanOrEqualTo(1 + seconds);
 
             phone.send(scene.next("SUBSCRIBE", "", "Event: message-summary", "Expires: 0"));
             String last = phone.receive("NOTIFY ", "terminated");
             phone.send(Scene.ok(last));
-            assertThat(ended.poll(5, TimeUnit.SECONDS)).isSameAs(subscription);
+            assertThat(ended.poll(30, TimeUnit.SECONDS)).isSameAs(subscription);
         }
     }
 
@@ -66,7 +69,7 @@ class MwiTest {
             String notify = phone.receive("NOTIFY ");
             phone.send(Scene.ok(notify).replace("200 OK", "481 Gone"));
 
-            assertThat(ended.poll(5, TimeUnit.SECONDS)).isNotNull();
+            assertThat(ended.poll(30, TimeUnit.SECONDS)).isNotNull();
         }
     }
 
@@ -101,7 +104,7 @@ class MwiTest {
                 pbx.send(Scene.ok(notify).replace("200 OK", status + " Said\r\nRetry-After: 7"));
             });
 
-            Mwi.Result result = bench.endpoint.mwi().notify(notice(pbx), Duration.ofSeconds(10));
+            Mwi.Result result = bench.endpoint.mwi().notify(notice(pbx), RawPeer.PATIENCE);
 
             assertThat(result.outcome()).isEqualTo(outcome);
             assertThat(result.status().code()).isEqualTo(status);
@@ -117,7 +120,7 @@ class MwiTest {
                 pbx.send(Scene.ok(pbx.receive("NOTIFY ", "terminated;reason=noresource")));
             });
 
-            assertThat(bench.endpoint.mwi().notify(notice(pbx), Duration.ofSeconds(10)).outcome())
+            assertThat(bench.endpoint.mwi().notify(notice(pbx), RawPeer.PATIENCE).outcome())
                     .isEqualTo(Mwi.Outcome.ACCEPTED);
         }
     }

@@ -25,7 +25,7 @@ import org.voxpost.sip.SipStatus;
 import org.voxpost.sip.SipUri;
 
 /** Two endpoints on loopback: one calls the other. */
-@Timeout(30)
+@Timeout(120)
 class OutgoingCallTest {
     private static final SipAddress PAT = SipAddress.parse("\"Pat Doe\" <sip:+14255550199@127.0.0.1>");
 
@@ -36,7 +36,7 @@ class OutgoingCallTest {
             OutgoingCall out = caller.endpoint.call(new OutgoingRequest(target(callee, transport), PAT, Bench.SDP,
                     List.of(new HeaderLine("Diversion", "<sip:4101@127.0.0.1>;reason=user-busy"))));
 
-            assertThat(out.awaitAnswer(Duration.ofSeconds(5))).isEqualTo(SipStatus.OK);
+            assertThat(out.awaitAnswer(RawPeer.PATIENCE)).isEqualTo(SipStatus.OK);
             assertThat(out.remoteSdp()).contains(Bench.ANSWER);
             Call in = callee.call();
             assertThat(in.facts().caller().address().display()).isEqualTo("Pat Doe");
@@ -58,7 +58,7 @@ class OutgoingCallTest {
         try (Bench callee = Bench.answering(); Bench caller = Bench.answering()) {
             OutgoingCall out = caller.endpoint
                     .call(new OutgoingRequest(target(callee, transport), PAT, Bench.SDP, List.of()));
-            assertThat(out.awaitAnswer(Duration.ofSeconds(5))).isEqualTo(SipStatus.OK);
+            assertThat(out.awaitAnswer(RawPeer.PATIENCE)).isEqualTo(SipStatus.OK);
 
             callee.call().hangup();
 
@@ -75,7 +75,7 @@ class OutgoingCallTest {
         })) {
             OutgoingCall out = caller.endpoint
                     .call(new OutgoingRequest(target(callee, transport), PAT, Bench.SDP, List.of()));
-            assertThat(out.awaitAnswer(Duration.ofSeconds(5))).isEqualTo(SipStatus.OK);
+            assertThat(out.awaitAnswer(RawPeer.PATIENCE)).isEqualTo(SipStatus.OK);
 
             callee.call().hangup();
 
@@ -89,7 +89,7 @@ class OutgoingCallTest {
             OutgoingCall out = caller.endpoint
                     .call(new OutgoingRequest(target(callee, Transport.UDP), PAT, Bench.SDP, List.of()));
 
-            assertThat(out.awaitAnswer(Duration.ofSeconds(5)).code()).isEqualTo(486);
+            assertThat(out.awaitAnswer(RawPeer.PATIENCE).code()).isEqualTo(486);
             await().untilAsserted(() -> assertThat(out.ended()).contains(CallEnd.REJECTED));
         }
     }
@@ -114,11 +114,11 @@ class OutgoingCallTest {
     void optionsAreAnsweredAndRefusedWhileDraining() {
         try (Bench callee = Bench.answering(); Bench caller = Bench.answering()) {
             SipUri target = target(callee, Transport.UDP);
-            assertThat(caller.endpoint.options(target, Duration.ofSeconds(5))).isEqualTo(SipStatus.OK);
+            assertThat(caller.endpoint.options(target, RawPeer.PATIENCE)).isEqualTo(SipStatus.OK);
 
             callee.endpoint.drain();
 
-            assertThat(caller.endpoint.options(target, Duration.ofSeconds(5)).code()).isEqualTo(503);
+            assertThat(caller.endpoint.options(target, RawPeer.PATIENCE).code()).isEqualTo(503);
         }
     }
 

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 
 /** A SIP peer made of a socket and text: it sends what the test wrote and shows what came back, byte for byte. */
 final class RawPeer implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** How long a test waits for what must come; costs nothing when it comes. */
+    static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Pattern LENGTH = Pattern.compile("(?im)^Content-Length:\\s*(\\d+)");
     private final Wire wire;
     private final String transport;
@@ -103,7 +104,7 @@ final class RawPeer implements AutoCloseable {
         }
     }
 
-    /** The next message; fails after five seconds. */
+    /** The next message; fails after {@link #PATIENCE}. */
     String receive() {
         return receive(PATIENCE).orElseThrow(() -> new AssertionError("no SIP message within " + PATIENCE));
     }
@@ -133,6 +134,15 @@ final class RawPeer implements AutoCloseable {
             message.ifPresent(other -> seen.append(other.lines().findFirst().orElse("")).append('\n'));
         }
         throw new AssertionError("no \"" + start + "\", but:\n" + seen);
+    }
+
+    /** The next such message with another sequence number than {@code before}: not that one sent once more. */
+    String receiveBehind(String start, String before) {
+        String message = receive(start);
+        while (header(message, "CSeq").equals(header(before, "CSeq"))) {
+            message = receive(start);
+        }
+        return message;
     }
 
     /** The value of the first header of that name. */

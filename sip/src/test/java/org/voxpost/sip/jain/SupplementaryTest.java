@@ -22,7 +22,7 @@ import org.voxpost.sip.SipStatus;
 import org.voxpost.sip.SipUri;
 
 /** Reliable provisional answers (RFC 3262), early media, calls that take the place of others (RFC 3891). */
-@Timeout(30)
+@Timeout(120)
 class SupplementaryTest {
     private static final SipAddress UM = SipAddress.parse("<sip:um@127.0.0.1>");
 
@@ -90,9 +90,9 @@ class SupplementaryTest {
             String prack = pbx.receive("PRACK ");
             assertThat(prack).contains("RAck: 77 1 INVITE").contains("CSeq: 2 PRACK");
             pbx.send(Scene.ok(prack));
-            assertThat(early.poll(5, TimeUnit.SECONDS)).isEqualTo(Bench.ANSWER);
+            assertThat(early.poll(30, TimeUnit.SECONDS)).isEqualTo(Bench.ANSWER);
             pbx.send(tagged.replace("Content-Length", contact + "Content-Length"));
-            assertThat(call.awaitAnswer(Duration.ofSeconds(5))).isEqualTo(SipStatus.OK);
+            assertThat(call.awaitAnswer(RawPeer.PATIENCE)).isEqualTo(SipStatus.OK);
             assertThat(pbx.receive("ACK ")).contains("CSeq: 1 ACK");
 
             assertThat(call.inOurPlace().orElseThrow().encode()).isEqualTo("sip:op@127.0.0.1:" + pbx.port()

@@ -27,7 +27,7 @@ record TestCertificates(Path directory) {
                 "-genkeypair", "-alias", "k", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=" + name,
                 "-ext", "san=" + san, "-validity", "30", "-keystore", store(name).toString(),
                 "-storetype", "PKCS12", "-storepass", PASSWORD).redirectErrorStream(true).start();
-        assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
         KeyStore keys = keys(name);
         Files.writeString(file(name + ".pem"), pem("CERTIFICATE", keys.getCertificate("k").getEncoded()));
         Files.writeString(file(name + ".key"),
