@@ -26,7 +26,7 @@ import org.voxpost.media.RecordingLimits;
 import org.voxpost.media.RecordingSink;
 
 /** A media thread in steady state leaves nothing for the collector. */
-@Timeout(value = 30, unit = TimeUnit.SECONDS)
+@Timeout(value = 90, unit = TimeUnit.SECONDS)
 class AllocationTest {
     private static final long MOST_A_PACKET = 8;
     private static final com.sun.management.ThreadMXBean THREADS = (com.sun.management.ThreadMXBean) ManagementFactory

@@ -25,7 +25,7 @@ import org.voxpost.media.PromptLibrary;
  * A key is read at most one packet time after it came, in the tick behind the packet sent meanwhile; that nothing of the prompt
  * goes out once it is read makes it less than 40 ms, on whatever machine.
  */
-@Timeout(value = 30, unit = TimeUnit.SECONDS)
+@Timeout(value = 90, unit = TimeUnit.SECONDS)
 class BargeInTest {
     private static final Prompt LONG = new Prompt(List.of(new Prompt.Tone(600, 20_000, -12)));
 

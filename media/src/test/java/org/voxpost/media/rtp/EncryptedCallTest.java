@@ -33,7 +33,7 @@ import org.voxpost.media.srtp.MasterKey;
 import org.voxpost.media.srtp.SrtpSender;
 import org.voxpost.media.srtp.Suite;
 
-@Timeout(value = 30, unit = TimeUnit.SECONDS)
+@Timeout(value = 90, unit = TimeUnit.SECONDS)
 class EncryptedCallTest {
     private static final RecordingLimits ONE_SECOND = new RecordingLimits(Duration.ofSeconds(1), Duration.ofSeconds(9),
             Set.of());
@@ -50,7 +50,7 @@ class EncryptedCallTest {
     @CsvSource({"REQUIRED,REQUIRED,true", "OPTIONAL,REQUIRED,true", "OPTIONAL,OPTIONAL,true", "REQUIRED,OPTIONAL,true",
             "OPTIONAL,OFF,false", "OFF,OPTIONAL,false"})
     void speechArrivesWholeWhateverWasAgreed(Srtp caller, Srtp callee, boolean encrypted) {
-        byte[] spoken = LoopbackCall.noise(1500, 8);
+        byte[] spoken = LoopbackCall.noise(20_000, 8);
         var sink = new MemoryRecordingSink(100_000);
         try (MediaPorts ports = ports();
                 MediaSession out = ports.offer(peer(caller));

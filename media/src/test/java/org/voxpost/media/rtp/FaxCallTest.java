@@ -35,7 +35,7 @@ import org.voxpost.media.codec.LinearAudio;
 import org.voxpost.media.tone.SineTone;
 
 /** A caller that sends CNG, faster than its time stamps: nobody waits for seconds here. */
-@Timeout(value = 30, unit = TimeUnit.SECONDS)
+@Timeout(value = 90, unit = TimeUnit.SECONDS)
 class FaxCallTest {
     private static final Prompt LONG = new Prompt(List.of(new Prompt.Tone(600, 60_000, -12)));
     private static final RecordingLimits LIMITS = new RecordingLimits(Duration.ofMinutes(5), Duration.ofMinutes(1),

@@ -1,5 +1,7 @@
 package org.voxpost.media.rtp;
 
+import static org.awaitility.Awaitility.await;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -8,6 +10,7 @@ import org.voxpost.media.MediaPeer;
 import org.voxpost.media.MediaPorts;
 import org.voxpost.media.MediaSession;
 import org.voxpost.media.MediaSettings;
+import org.voxpost.media.MemoryRecordingSink;
 import org.voxpost.media.Prompt;
 import org.voxpost.media.PromptLibrary;
 
@@ -44,6 +47,20 @@ final class LoopbackCall implements AutoCloseable {
 
     static Prompt mu(byte[] bytes) {
         return new Prompt(List.of(new Prompt.Audio(AudioFormat.PCMU_8000, bytes)));
+    }
+
+    /** Lets the caller send silence until some of it is in {@code sink}: what it plays next is recorded from its beginning. */
+    void untilRecorded(MemoryRecordingSink sink) {
+        caller.play(new Prompt(List.of(new Prompt.Silence(60_000))));
+        await().atMost(Duration.ofSeconds(20)).until(() -> sink.bytes().length > 0);
+    }
+
+    /** Plays to the end, and waits until all of it has arrived. */
+    void sayAll(Prompt prompt) {
+        caller.play(prompt);
+        caller.awaitPlayed(false);
+        long sent = caller.statistics().packetsSent();
+        await().atMost(Duration.ofSeconds(20)).until(() -> callee.statistics().packetsReceived() >= sent);
     }
 
     @Override
