@@ -15,6 +15,7 @@ import org.voxpost.mailbox.wire.rpc.RtsCommand;
  * RTS PDUs on both. A thread of its own reads the OUT channel, another one keeps the IN channel alive.
  */
 final class HttpChannel implements RpcChannel {
+    private static final int SILENCES = 10;
     private final String peer;
     private final Duration silence;
     private final int window;
@@ -117,8 +118,8 @@ final class HttpChannel implements RpcChannel {
     }
 
     @Override
-    public Duration silence() {
-        return silence;
+    public Duration patience() {
+        return silence.multipliedBy(SILENCES);
     }
 
     @Override

@@ -135,7 +135,7 @@ public final class RpcConnection implements AutoCloseable {
 
     private byte[] answer(int opnum, int id) throws IOException, RpcFault {
         var assembly = new Calls.Assembly();
-        long end = System.nanoTime() + channel.silence().multipliedBy(RpcChannel.SILENCES).toNanos();
+        long end = System.nanoTime() + channel.patience().toNanos();
         while (true) {
             Pdu pdu = received(channel.receive());
             if (System.nanoTime() - end > 0) {

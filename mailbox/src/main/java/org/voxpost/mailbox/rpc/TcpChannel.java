@@ -16,16 +16,17 @@ import org.voxpost.mailbox.wire.rpc.Pdu;
 
 /** ncacn_ip_tcp ([MS-RPCE] 2.1.1.1): PDUs one behind the other on a TCP connection. */
 public final class TcpChannel implements RpcChannel {
+    private static final int SILENCES = 10;
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
-    private final Duration silence;
+    private final Duration patience;
     private final String peer;
     private long end; // of the wait for a PDU, however many bytes of it trickle in
 
-    private TcpChannel(Socket socket, Duration silence, String peer) throws IOException {
+    private TcpChannel(Socket socket, Duration patience, String peer) throws IOException {
         this.socket = socket;
-        this.silence = silence;
+        this.patience = patience;
         this.peer = peer;
         this.in = new BufferedInputStream(new FilterInputStream(socket.getInputStream()) {
             @Override
@@ -39,14 +40,19 @@ public final class TcpChannel implements RpcChannel {
         this.out = socket.getOutputStream();
     }
 
-    /** @param silence longest time without a byte */
+    /** @param silence longest time without a byte; a PDU as a whole may take {@value #SILENCES} times as long */
     public static TcpChannel connect(String host, int port, Duration connecting, Duration silence) throws IOException {
+        return connect(host, port, connecting, silence, silence.multipliedBy(SILENCES));
+    }
+
+    static TcpChannel connect(String host, int port, Duration connecting, Duration silence, Duration patience)
+            throws IOException {
         var socket = new Socket();
         try {
             socket.connect(new InetSocketAddress(host, port), Math.toIntExact(connecting.toMillis()));
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(Math.toIntExact(silence.toMillis()));
-            return new TcpChannel(socket, silence, host + ":" + port);
+            return new TcpChannel(socket, patience, host + ":" + port);
         } catch (IOException e) {
             socket.close();
             throw e;
@@ -61,7 +67,7 @@ public final class TcpChannel implements RpcChannel {
 
     @Override
     public byte[] receive() throws IOException {
-        end = System.nanoTime() + silence.multipliedBy(SILENCES).toNanos();
+        end = System.nanoTime() + patience.toNanos();
         try {
             return Pdu.next(in).orElseThrow(() -> new EOFException("the server ended the connection"));
         } catch (WireException e) {
@@ -70,8 +76,8 @@ public final class TcpChannel implements RpcChannel {
     }
 
     @Override
-    public Duration silence() {
-        return silence;
+    public Duration patience() {
+        return patience;
     }
 
     @Override

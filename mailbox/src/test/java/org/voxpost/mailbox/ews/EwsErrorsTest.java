@@ -136,7 +136,7 @@ class EwsErrorsTest {
             c.in().read();
         }); EwsReplay any = new EwsReplay()) {
             var settings = EwsSettings.of(silent.uri("/EWS"), any.settings().http().account())
-                    .within(Duration.ofMillis(300));
+                    .within(Duration.ofSeconds(2));
             try (MailboxServer server = EwsProvider.server(settings)) {
                 assertThatThrownBy(() -> deliver(server.open(IVY))).isInstanceOf(OutcomeUnknown.class);
                 assertThatThrownBy(() -> server.open(IVY).read(ITEM)).isInstanceOf(Unavailable.class);

@@ -89,9 +89,13 @@ class EwsWatchTest {
     }
 
     private MailboxServer server(RawServer raw, Duration recount) {
+        return server(raw, recount, Duration.ofMillis(50));
+    }
+
+    private MailboxServer server(RawServer raw, Duration recount, Duration moment) {
         return EwsProvider.server(EwsSettings
                 .of(raw.uri("/EWS"), new Account.Password("svc", Secret.of("x"), Account.Scheme.BASIC))
-                .withRecount(recount).withMoment(Duration.ofMillis(50)));
+                .withRecount(recount).withMoment(moment));
     }
 
     private static void hold(RawServer.Connection c) throws IOException {
@@ -107,15 +111,15 @@ class EwsWatchTest {
             chunk(c, event("S2", "CreatedEvent").repeat(5)); // at once: all fall into one moment
             hold(c);
         });
-                MailboxServer server = server(raw, Duration.ofHours(1));
+                MailboxServer server = server(raw, Duration.ofHours(1), Duration.ofSeconds(1));
                 var watch = server.watch(Set.of(JOE, IVY), e -> changed.add(e.owner()))) {
             assertThat(watch).isNotNull();
-            Awaitility.await().atMost(10, TimeUnit.SECONDS)
+            Awaitility.await().atMost(20, TimeUnit.SECONDS)
                     .untilAsserted(() -> assertThat(changed).containsExactlyInAnyOrder(IVY, JOE)); // at the start
             changed.clear();
             calm.countDown();
 
-            Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> !changed.isEmpty());
+            Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> !changed.isEmpty());
             Awaitility.await().during(300, TimeUnit.MILLISECONDS).atMost(20, TimeUnit.SECONDS)
                     .untilAsserted(() -> assertThat(changed).containsExactly(JOE)); // the second in the alphabet
             assertThat(requests.get(0)).contains("X-AnchorMailbox: ivy@corp.example", "X-PreferServerAffinity: true")
@@ -150,7 +154,7 @@ class EwsWatchTest {
                 MailboxServer server = server(raw, Duration.ofHours(1));
                 var watch = server.watch(Set.of(IVY), e -> changed.add(e.owner()))) {
             assertThat(watch).isNotNull();
-            Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> requests.size() == 3);
+            Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> requests.size() == 3);
 
             assertThat(subscriptions).hasValue(1);
             assertThat(requests.get(2)).contains("GetStreamingEvents", "S1");
@@ -174,7 +178,7 @@ class EwsWatchTest {
             assertThat(watch).isNotNull();
             Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> subscriptions.get() == 3);
 
-            Awaitility.await().atMost(10, TimeUnit.SECONDS)
+            Awaitility.await().atMost(20, TimeUnit.SECONDS)
                     .untilAsserted(() -> assertThat(changed).hasSizeGreaterThanOrEqualTo(2));
         }
     }
@@ -194,11 +198,11 @@ class EwsWatchTest {
                 MailboxServer server = server(raw, Duration.ofHours(1));
                 var watch = server.watch(Set.of(IVY), e -> changed.add(e.owner()))) {
             assertThat(watch).isNotNull();
-            Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> changed.contains(IVY) && requests.size() == 2);
+            Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> changed.contains(IVY) && requests.size() == 2);
             changed.clear();
             cut.countDown();
 
-            Awaitility.await().atMost(10, TimeUnit.SECONDS)
+            Awaitility.await().atMost(20, TimeUnit.SECONDS)
                     .until(() -> requests.size() == 3 && changed.contains(IVY));
             assertThat(subscriptions).hasValue(1);
             assertThat(requests.get(2)).contains("GetStreamingEvents", "<t:SubscriptionId>S1<");
@@ -222,16 +226,16 @@ class EwsWatchTest {
                 MailboxServer server = server(raw, Duration.ofHours(1));
                 var watch = server.watch(Set.of(IVY, JOE), e -> changed.add(e.owner()))) {
             assertThat(watch).isNotNull();
-            Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> requests.size() == 3);
+            Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> requests.size() == 3);
             assertThat(requests.get(2)).as("in the name of one that is subscribed, and not for long").contains(
                     "<t:PrimarySmtpAddress>joe@corp.example<", "<m:ConnectionTimeout>5<", "<t:SubscriptionId>S1<");
-            Awaitility.await().atMost(10, TimeUnit.SECONDS)
+            Awaitility.await().atMost(20, TimeUnit.SECONDS)
                     .untilAsserted(() -> assertThat(changed).contains(IVY, JOE));
 
             refusing = subscription -> false;
             ivyIsBack.countDown();
 
-            Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> requests.size() == 5);
+            Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> requests.size() == 5);
             assertThat(requests.get(3)).contains("m:Subscribe>", "<t:PrimarySmtpAddress>ivy@corp.example<");
             assertThat(requests.get(4)).contains("<t:SubscriptionId>S1<", "<t:SubscriptionId>S2<",
                     "<m:ConnectionTimeout>20<");
@@ -244,14 +248,14 @@ class EwsWatchTest {
                 MailboxServer server = server(raw, Duration.ofMillis(20));
                 var watch = server.watch(Set.of(IVY), e -> changed.add(e.owner()))) {
             assertThat(watch).isNotNull();
-            Awaitility.await().atMost(10, TimeUnit.SECONDS)
+            Awaitility.await().atMost(20, TimeUnit.SECONDS)
                     .untilAsserted(() -> assertThat(changed).hasSizeGreaterThan(2));
         }
     }
 
     /** What is told a moment after the first look and at the subscription may come as one or as two. */
     private void toldAllOf(SmtpAddress owner) {
-        Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> changed.contains(owner));
+        Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> changed.contains(owner));
         Awaitility.await().pollInterval(500, TimeUnit.MILLISECONDS).atMost(20, TimeUnit.SECONDS).until(() -> {
             boolean quiet = changed.isEmpty();
             changed.clear();
@@ -280,7 +284,7 @@ class EwsWatchTest {
                 MailboxServer server = server(raw, Duration.ofMillis(10));
                 var watch = server.watch(Set.of(IVY), e -> changed.add(e.owner()))) {
             assertThat(watch).isNotNull();
-            Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> syncs.get() > 20); // the first look is over
+            Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> syncs.get() > 20); // the first look is over
             toldAllOf(IVY);
             cut.countDown();
             Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> subscriptions.get() == 2);
@@ -290,7 +294,7 @@ class EwsWatchTest {
             syncedWith("<t:Create><t:Message><t:ItemId Id='V1'/><t:ItemClass>IPM.Note.Microsoft.Voicemail.UM"
                     + "</t:ItemClass></t:Message></t:Create>");
 
-            Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> changed.contains(IVY));
+            Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> changed.contains(IVY));
         }
     }
 
@@ -313,10 +317,10 @@ class EwsWatchTest {
     void aClosedWatchSaysNothingMore() {
         try (RawServer raw = exchange((n, c) -> hold(c)); MailboxServer server = server(raw, Duration.ofMillis(100))) {
             var watch = server.watch(Set.of(IVY), e -> changed.add(e.owner()));
-            Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> requests.size() == 2);
+            Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> requests.size() == 2);
 
             watch.close();
-            Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> raw.closed() == raw.connections());
+            Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> raw.closed() == raw.connections());
             int told = changed.size();
             Awaitility.await().during(400, TimeUnit.MILLISECONDS).atMost(20, TimeUnit.SECONDS)
                     .until(() -> changed.size() <= told + 1); // one may have been under way

@@ -30,7 +30,7 @@ import org.voxpost.mailbox.auth.Account;
 import org.voxpost.mailbox.auth.Secret;
 import org.voxpost.mailbox.http.RawServer;
 
-@Timeout(30)
+@Timeout(60)
 class GraphClientTest {
     private static final SmtpAddress IVY = new SmtpAddress("ivy@corp.example");
 
@@ -189,7 +189,7 @@ class GraphClientTest {
                 .polledEvery(Duration.ofMillis(20)));
                 var watch = polled.watch(Set.of(IVY), e -> changed.add(e.owner()))) {
             assertThat(watch).isNotNull();
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> requests.size() >= 4);
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> requests.size() >= 4);
         }
 
         assertThat(requests.get(0).text()).contains("/messages/delta");

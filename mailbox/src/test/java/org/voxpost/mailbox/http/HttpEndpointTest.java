@@ -28,7 +28,7 @@ import org.voxpost.mailbox.MailboxException;
 import org.voxpost.mailbox.auth.Account;
 import org.voxpost.mailbox.auth.Secret;
 
-@Timeout(30)
+@Timeout(60)
 class HttpEndpointTest {
     private static final Account ALICE = new Account.Password("CORP\\alice", Secret.of("geheim-ä"),
             Account.Scheme.BASIC);
@@ -151,7 +151,7 @@ class HttpEndpointTest {
             c.answer(200, "", "x");
         }); HttpEndpoint endpoint = new HttpEndpoint(HttpSettings.of(ALICE).withMaxConnections(1))) {
             Thread first = Thread.startVirtualThread(() -> ask(endpoint, HttpRequest.get(server.uri("/"))));
-            assertThat(arrived.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();
 
             assertThatThrownBy(() -> ask(endpoint,
                     HttpRequest.get(server.uri("/")).within(Duration.ofMillis(200))))
@@ -210,9 +210,9 @@ class HttpEndpointTest {
             }
         }); HttpEndpoint endpoint = endpoint(ALICE)) {
             assertThatThrownBy(() -> ask(endpoint,
-                    HttpRequest.get(server.uri("/")).within(Duration.ofMillis(300))))
+                    HttpRequest.get(server.uri("/")).within(Duration.ofSeconds(2))))
                     .isInstanceOf(HttpFailure.MaybeExecuted.class)
-                    .hasMessageContaining("no whole answer within 300 ms");
+                    .hasMessageContaining("no whole answer within 2000 ms");
 
             await(cut);
             assertThat(cut.getCount()).as("the server saw the end of the connection").isZero();
@@ -230,7 +230,7 @@ class HttpEndpointTest {
                 }
             });
             assertThatThrownBy(() -> ask(endpoint,
-                    HttpRequest.post(server.uri("/"), endless).within(Duration.ofMillis(500))))
+                    HttpRequest.post(server.uri("/"), endless).within(Duration.ofSeconds(2))))
                     .isInstanceOf(HttpFailure.MaybeExecuted.class);
             release.countDown();
         }

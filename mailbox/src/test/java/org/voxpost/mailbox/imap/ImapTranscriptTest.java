@@ -135,7 +135,7 @@ final class ImapTranscriptTest {
                 MailboxServer.Watch watch = server.watch(Set.of(IVY), changed -> told.countDown())) {
             assertThat(watch).isNotNull();
             assertThat(peer.played()).isEqualTo("to the end");
-            assertThat(told.await(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+            assertThat(told.await(30, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
         }
     }
 

@@ -80,7 +80,7 @@ public final class TranscriptServer implements AutoCloseable {
 
     /** {@code to the end}, or what came instead of what had to. */
     public String played() {
-        return played.completeOnTimeout("not to the end", 10, TimeUnit.SECONDS).join();
+        return played.completeOnTimeout("not to the end", 30, TimeUnit.SECONDS).join();
     }
 
     private void play(Socket plain, Iterator<String> rest) throws IOException {

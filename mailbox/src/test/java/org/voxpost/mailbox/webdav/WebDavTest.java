@@ -81,7 +81,7 @@ final class WebDavTest implements MailboxContract {
         var told = new AtomicInteger();
         try (MailboxServer.Watch watch = server.watch(Set.of(IVY), changed -> told.incrementAndGet())) {
             assertThat(watch).isNotNull();
-            Awaitility.await().until(() -> told.get() == 1);
+            Awaitility.await().until(() -> told.get() >= 1);
             server.open(IVY).deliver(SampleItems.voice(IVY, new byte[10]), DeliveryId.random());
             Awaitility.await().until(() -> told.get() >= 2);
             exchange.forgetSubscriptions();
@@ -99,7 +99,7 @@ final class WebDavTest implements MailboxContract {
         var told = new AtomicInteger();
         try (MailboxServer.Watch watch = server.watch(Set.of(IVY), changed -> told.incrementAndGet())) {
             assertThat(watch).isNotNull();
-            Awaitility.await().until(() -> told.get() == 1);
+            Awaitility.await().until(() -> told.get() >= 1);
             server.open(IVY).deliver(SampleItems.voice(IVY, new byte[10]), DeliveryId.random());
             Awaitility.await().until(() -> told.get() >= 2);
         }

@@ -66,8 +66,8 @@ class GraphNotificationsTest {
         String name = "validationToken=";
         if (exchange.query().startsWith(name)) {
             String token = URLDecoder.decode(exchange.query().substring(name.length()), StandardCharsets.UTF_8);
-            exchange.respond(validationStatus, "text/plain", token);
             validations.add(token);
+            exchange.respond(validationStatus, "text/plain", token);
             return;
         }
         byte[] body = exchange.bodyBytes(100_000);

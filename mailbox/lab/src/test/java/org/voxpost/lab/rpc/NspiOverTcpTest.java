@@ -43,7 +43,7 @@ import org.voxpost.mailbox.wire.rpc.Syntax;
 @Timeout(60)
 class NspiOverTcpTest {
     private static final int PEOPLE = 700;
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final LabStore store = LabStore.inMemory();
     private Optional<RpcFrontEnds> running = Optional.empty();

@@ -123,7 +123,7 @@ class RoadsInsideTlsTest {
         try (MailboxServer server = overRpc(certificates.trust());
                 Directory people = NspiProvider.overRpc(road(certificates.trust()), LIMIT)) {
             aMessageGoesThereAndBack(server, 700_000);
-            Awaitility.await().atMost(10, TimeUnit.SECONDS) // the last is replaced while nothing is sent any more
+            Awaitility.await().atMost(20, TimeUnit.SECONDS) // the last is replaced while nothing is sent any more
                     .untilAsserted(() -> assertThat(overHttp.replaced()).as("IN and OUT channels")
                             .allMatch(times -> times >= 2));
             assertThat(walked(people)).contains("ivy@lab.example");
