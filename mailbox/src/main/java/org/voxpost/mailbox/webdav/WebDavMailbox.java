@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -93,12 +94,13 @@ final class WebDavMailbox implements Mailbox {
 
     /**
      * PROPPATCH makes the message with the flags that can be set only now, PUT gives it its content, and a second PROPPATCH
-     * sets again what the content's conversion may have changed.
+     * sets again what the content's conversion may have changed. Before the PUT nothing is there that could be one too many;
+     * from then on whatever goes wrong is an unknown outcome: {@link #find} tells whether it is done.
      */
     @Override
     public ItemId deliver(OutgoingItem item, DeliveryId id) {
         return inOrder(() -> {
-            URI url = folders.of(WellKnownFolder.INBOX).resolve(id + ".EML");
+            URI url = place(id);
             patch("PROPPATCH for " + owner, url, Requests.created(item));
             try {
                 put(url, MimeItem.of(item, id));
@@ -106,9 +108,24 @@ final class WebDavMailbox implements Mailbox {
                 remove(url); // what stays behind would be an empty message
                 throw e;
             }
-            patch("PROPPATCH for " + owner, url, Requests.patched(item));
+            finish(url, item);
             return id(url);
         });
+    }
+
+    /** Where a message of ours is created. */
+    private URI place(DeliveryId id) {
+        return folders.of(WellKnownFolder.INBOX).resolve(id + ".EML");
+    }
+
+    private void finish(URI url, OutgoingItem item) {
+        Instant begun = Instant.now();
+        try {
+            patch("PROPPATCH for " + owner, url, Requests.patched(item));
+        } catch (MailboxException e) {
+            throw new MailboxException.OutcomeUnknown("PROPPATCH for " + owner, client.peer(),
+                    "the message is there, its class perhaps not: " + e.getMessage(), begun, e);
+        }
     }
 
     private void put(URI url, MimeItem mime) {
@@ -154,13 +171,21 @@ final class WebDavMailbox implements Mailbox {
         client.send("DELETE for " + owner, client.request("DELETE", url), (status, answer) -> status);
     }
 
+    /** Not one that lies where it was made with the class it was filled with: made again there, it is still one. */
     @Override
     public Optional<ItemId> find(DeliveryId id) {
         return inOrder(() -> {
             List<Resource> found = search(folders.root(),
                     Requests.searchMessageId(folders.root().toString(), id.internetMessageId()), 0, 1);
-            return found.stream().findFirst().map(r -> id(folders.local(r.href())));
+            URI made = place(id);
+            return found.stream().findFirst()
+                    .filter(r -> !(folders.local(r.href()).getRawPath().equals(made.getRawPath()) && isUnfinished(r)))
+                    .map(r -> id(folders.local(r.href())));
         });
+    }
+
+    private static boolean isUnfinished(Resource message) {
+        return message.text(Dav.CLASS).strip().equalsIgnoreCase(ItemKind.NOTICE.messageClass());
     }
 
     private List<Resource> search(URI folder, HttpBody statement, int from, int count) {

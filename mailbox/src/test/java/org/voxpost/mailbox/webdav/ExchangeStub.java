@@ -40,6 +40,10 @@ public final class ExchangeStub implements AutoCloseable {
         private byte[] content = {};
     }
 
+    /** The answer to the so manieth request of a method stays away. */
+    private record Loss(String method, int number, boolean executed) {
+    }
+
     private final Map<String, Stored> messages = new LinkedHashMap<>();
     private final List<String> folders = new CopyOnWriteArrayList<>();
     private final List<String> seen = new CopyOnWriteArrayList<>();
@@ -47,6 +51,8 @@ public final class ExchangeStub implements AutoCloseable {
     private Optional<String> form = Optional.empty();
     private int session = 1;
     private int putStatus = 201;
+    private boolean answersLost;
+    private Optional<Loss> loss = Optional.empty();
     private int batchStatus = 207;
     private final List<String> batches = new CopyOnWriteArrayList<>();
     private final Set<String> locked = new HashSet<>();
@@ -103,6 +109,23 @@ public final class ExchangeStub implements AutoCloseable {
         putStatus = status;
     }
 
+    /** @param executed false: the connection ends before the request has any effect */
+    synchronized void lose(String method, int number, boolean executed) {
+        loss = Optional.of(new Loss(method, number, executed));
+    }
+
+    /** The owner, or a rule of his. */
+    synchronized void owner(String from, String to) {
+        messages.put(to, messages.remove(from));
+    }
+
+    /** Message classes by path. */
+    synchronized Map<String, String> classes() {
+        Map<String, String> classes = new TreeMap<>();
+        messages.forEach((path, stored) -> classes.put(path, stored.properties.getOrDefault(Dav.CLASS, "")));
+        return classes;
+    }
+
     void signInByForm(String user, String password) {
         form = Optional.of("username=" + user + "&password=" + password);
     }
@@ -142,6 +165,13 @@ public final class ExchangeStub implements AutoCloseable {
             }
         }
         seen.add(method + " " + path);
+        Optional<Loss> lost = loss.filter(l -> l.method().equals(method)
+                && l.number() == seen.stream().filter(s -> s.startsWith(method + " ")).count());
+        if (lost.isPresent() && !lost.get().executed()) {
+            exchange.close();
+            return;
+        }
+        lost.ifPresent(l -> answersLost = true);
         switch (method) {
             case "PROPFIND" -> propfind(exchange, path);
             case "PROPPATCH" -> proppatch(exchange, path, body);
@@ -386,7 +416,12 @@ public final class ExchangeStub implements AutoCloseable {
         return text.append("</a:prop></a:propstat></a:response>").toString();
     }
 
-    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    private void answer(HttpExchange exchange, int status, String body) throws IOException {
+        if (answersLost) {
+            answersLost = false;
+            exchange.close(); // without a status line
+            return;
+        }
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "text/xml");
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);

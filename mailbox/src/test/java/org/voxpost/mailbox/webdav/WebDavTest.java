@@ -2,6 +2,7 @@ package org.voxpost.mailbox.webdav;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,6 +19,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.voxpost.mailbox.DeliveryId;
 import org.voxpost.mailbox.ItemId;
 import org.voxpost.mailbox.ItemQuery;
@@ -130,6 +133,52 @@ final class WebDavTest implements MailboxContract {
         server.open(IVY).deliver(SampleItems.voice(IVY, new byte[]{1}), id);
 
         assertThat(server.open(IVY).list(ItemQuery.voice())).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PROPPATCH,1,true", "PROPPATCH,1,false", "PUT,1,true", "PUT,1,false", "PROPPATCH,2,true",
+            "PROPPATCH,2,false"})
+    void whicheverAnswerIsLostAskingAndRepeatingLeaveOneWholeMessage(String method, int number, boolean executed) {
+        DeliveryId id = DeliveryId.random();
+        exchange.lose(method, number, executed);
+
+        boolean known = deliver(id);
+
+        boolean begun = number == 1 && method.equals("PROPPATCH");
+        assertThat(known).as("nothing but an empty message can be there").isEqualTo(begun);
+        boolean whole = executed && number == 2;
+        Optional<ItemId> found = server.open(IVY).find(id);
+        assertThat(found.isPresent()).isEqualTo(whole);
+        if (found.isEmpty()) {
+            server.open(IVY).deliver(SampleItems.voice(IVY, new byte[]{1}), id);
+        }
+        assertThat(exchange.classes()).containsOnly(entry("/exchange/ivy@corp.example/Posteingang/" + id + ".EML",
+                SampleItems.voice(IVY, new byte[]{1}).kind().messageClass()));
+        assertThat(server.open(IVY).find(id)).isPresent();
+    }
+
+    /** @return false if its outcome is unknown, true if it is known that nothing was stored */
+    private boolean deliver(DeliveryId id) {
+        try {
+            server.open(IVY).deliver(SampleItems.voice(IVY, new byte[]{1}), id);
+            throw new AssertionError("an answer was to be lost");
+        } catch (MailboxException.OutcomeUnknown unknown) {
+            return false;
+        } catch (MailboxException.Unavailable nothing) {
+            return true;
+        }
+    }
+
+    @Test
+    void anUnfinishedMessageThatItsOwnerHasMovedIsNotMadeAgain() {
+        DeliveryId id = DeliveryId.random();
+        exchange.lose("PUT", 1, true);
+        assertThat(deliver(id)).isFalse();
+        String filed = "/exchange/ivy@corp.example/Posteingang/Filed/" + id + ".EML";
+
+        exchange.owner("/exchange/ivy@corp.example/Posteingang/" + id + ".EML", filed);
+
+        assertThat(server.open(IVY).find(id).map(ItemId::value)).contains(filed);
     }
 
     @Test
