@@ -25,7 +25,7 @@ final class CommitQueue implements AutoCloseable {
     private record Unit<T>(Function<Handle, T> work, boolean urgent, CompletableFuture<T> done) {
 
         /** Runs the work and returns what to do after the commit; null if it failed and is undone. */
-        private @Nullable Runnable run(Handle handle, boolean alone) {
+        private @Nullable Runnable run(Handle handle, boolean alone) throws SQLException {
             if (!alone) {
                 handle.savepoint("unit");
             }
@@ -37,7 +37,7 @@ final class CommitQueue implements AutoCloseable {
                 return () -> done.complete(result);
             } catch (RuntimeException | Error e) {
                 if (alone) {
-                    handle.rollback();
+                    handle.getConnection().rollback(); // the handle's own ends, that is commits, what it did not begin
                 } else {
                     handle.rollbackToSavepoint("unit");
                 }
