@@ -14,7 +14,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has certificates read again when their files change. A renewal that does not fit together yet is tried again. */
+/**
+ * Has certificates read again when their files change. A renewal that does not fit together yet is tried again until it
+ * does; the reason is logged once.
+ */
 final class CertificateWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CertificateWatch.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
@@ -22,6 +25,7 @@ final class CertificateWatch implements AutoCloseable {
     private final List<Path> files;
     private final Runnable reload;
     private Map<Path, FileTime> read;
+    private String refusal = "";
     private final ScheduledExecutorService clock = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("certificates").daemon().factory());
 
@@ -47,9 +51,14 @@ final class CertificateWatch implements AutoCloseable {
         try {
             reload.run();
             read = now;
-            LOG.info("certificates were read again");
+            refusal = "";
+            LOG.info("certificates were read again; new connections use them");
         } catch (RuntimeException refused) {
-            LOG.warn("new certificates are not used: {}", Faults.sentence(refused));
+            String reason = Faults.sentence(refused);
+            if (!reason.equals(refusal)) {
+                LOG.warn("new certificates are not used, those from before stay: {}", reason);
+            }
+            refusal = reason;
         }
     }
 
@@ -59,7 +68,7 @@ final class CertificateWatch implements AutoCloseable {
             try {
                 times.put(file, Files.getLastModifiedTime(file));
             } catch (IOException gone) {
-                LOG.warn("{} cannot be looked at: {}", file, gone.getMessage());
+                LOG.debug("{} cannot be looked at: {}", file, gone.getMessage()); // who reads it says why
             }
         }
         return times;

@@ -2,6 +2,9 @@ package org.voxpost.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,12 +13,28 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class CertificateWatchTest {
     @TempDir
     Path directory;
+    private final Logger logger = (Logger) LoggerFactory.getLogger(CertificateWatch.class);
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        lines.start();
+        logger.addAppender(lines);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.detachAppender(lines);
+    }
 
     @Test
     void certificatesAreReadAgainWhenTheirFilesChangeUntilTheyAreTaken() throws IOException {
@@ -33,11 +52,16 @@ class CertificateWatchTest {
 
             Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
             watch.look();
+            watch.look();
             broken.set(false);
             watch.look();
             watch.look();
 
-            assertThat(reads).hasValue(2);
+            assertThat(reads).hasValue(3);
         }
+        assertThat(lines.list).as("the same reason once").extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "new certificates are not used, those from before stay: key and certificate do not belong together",
+                        "certificates were read again; new connections use them");
     }
 }

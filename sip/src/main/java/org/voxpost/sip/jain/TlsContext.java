@@ -1,26 +1,15 @@
 package org.voxpost.sip.jain;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -32,9 +21,6 @@ import org.voxpost.sip.SipTls.ClientCertificate;
 /** TLS 1.2 and 1.3 by PEM files, which can be read again while calls are up. Safe for use by several threads. */
 final class TlsContext {
     static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
-    private static final Pattern KEY = Pattern
-            .compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
-    private static final List<String> KEY_KINDS = List.of("RSA", "EC", "EdDSA");
     private static final int HANDSHAKE_MILLIS = 10_000;
     private final Optional<SipTls> files;
     private volatile SSLContext current;
@@ -52,7 +38,8 @@ final class TlsContext {
     /**
      * Reads the files again; connections made from now on use them.
      *
-     * @throws SipException if they cannot be read; what was read before stays in use
+     * @throws SipException naming the file that cannot be read, or the key that is another certificate's; what was read before
+     *         stays in use
      */
     void reload() {
         current = read();
@@ -106,8 +93,14 @@ final class TlsContext {
     private static KeyStore keyStore(SipTls pem) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        Certificate[] chain = certificates(pem.certificateChain()).toArray(Certificate[]::new);
-        store.setKeyEntry("voxpost", privateKey(pem.privateKey()), new char[0], chain);
+        Certificate[] chain = PemFiles.certificates(pem.certificateChain()).toArray(Certificate[]::new);
+        PrivateKey key = PemFiles.privateKey(pem.privateKey());
+        if (!PemFiles.belong(key, chain[0].getPublicKey())) {
+            throw new GeneralSecurityException(
+                    "the key in " + pem.privateKey() + " is not that of the first certificate in "
+                            + pem.certificateChain());
+        }
+        store.setKeyEntry("voxpost", key, new char[0], chain);
         return store;
     }
 
@@ -120,44 +113,10 @@ final class TlsContext {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         int number = 0;
-        for (Certificate certificate : certificates(pem.trusted().get())) {
+        for (Certificate certificate : PemFiles.certificates(pem.trusted().get())) {
             store.setCertificateEntry("trusted-" + number++, certificate);
         }
         trust.init(store);
         return trust;
-    }
-
-    private static Collection<? extends Certificate> certificates(Path file)
-            throws GeneralSecurityException, IOException {
-        byte[] pem = Files.readAllBytes(file);
-        Collection<? extends Certificate> all = CertificateFactory.getInstance("X.509")
-                .generateCertificates(new ByteArrayInputStream(pem));
-        if (all.isEmpty()) {
-            throw new GeneralSecurityException("no certificate in " + file);
-        }
-        return all;
-    }
-
-    private static PrivateKey privateKey(Path file) throws GeneralSecurityException, IOException {
-        Matcher pem = KEY.matcher(Files.readString(file, StandardCharsets.US_ASCII));
-        if (!pem.find()) {
-            throw new GeneralSecurityException("no unencrypted PKCS#8 private key in " + file);
-        }
-        PKCS8EncodedKeySpec encoded = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.group(1)));
-        for (String kind : KEY_KINDS) {
-            Optional<PrivateKey> key = key(kind, encoded);
-            if (key.isPresent()) {
-                return key.get();
-            }
-        }
-        throw new GeneralSecurityException("private key in " + file + " is none of " + KEY_KINDS);
-    }
-
-    private static Optional<PrivateKey> key(String kind, PKCS8EncodedKeySpec encoded) {
-        try {
-            return Optional.of(KeyFactory.getInstance(kind).generatePrivate(encoded));
-        } catch (GeneralSecurityException anotherKind) {
-            return Optional.empty();
-        }
     }
 }
