@@ -24,8 +24,8 @@ import org.voxpost.service.spool.StorageException;
  */
 public final class Audit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
-    private static final int QUEUE = 50_000;
-    private static final long TOGETHER_MS = 1000;
+    static final int QUEUE = 50_000;
+    private static final Duration TOGETHER = Duration.ofSeconds(1);
     private static final int PURGE_EVERY = 3600; // rounds
 
     private final Database database;
@@ -33,6 +33,7 @@ public final class Audit implements AutoCloseable {
     private final Duration keep;
     private final UnaryOperator<String> subjects;
     private final InstantSource clock;
+    private final Duration together;
     private final AtomicLong lost = new AtomicLong();
     private final Thread writer;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -48,11 +49,13 @@ public final class Audit implements AutoCloseable {
     public record Line(Instant at, String key, String operation, String subject, String outcome) {
     }
 
-    private Audit(Database database, HttpConfig.Audit config, UnaryOperator<String> subjects, InstantSource clock) {
+    private Audit(Database database, HttpConfig.Audit config, UnaryOperator<String> subjects, InstantSource clock,
+            Duration together) {
         this.database = database;
         this.keep = config.keep();
         this.subjects = subjects;
         this.clock = clock;
+        this.together = together;
         this.writer = Thread.ofVirtual().name("audit").unstarted(this::run);
     }
 
@@ -63,10 +66,15 @@ public final class Audit implements AutoCloseable {
      * @throws StorageException if that key can neither be read nor made
      */
     public static Audit start(Database database, HttpConfig.Audit config, Path state, InstantSource clock) {
+        return start(database, config, state, clock, TOGETHER);
+    }
+
+    /** @param together how long lines wait for others */
+    static Audit start(Database database, HttpConfig.Audit config, Path state, InstantSource clock, Duration together) {
         UnaryOperator<String> subjects = config.subjects() == HttpConfig.Subjects.HASHED
                 ? HashedSubjects.withKeyIn(state)
                 : UnaryOperator.identity();
-        var audit = new Audit(database, config, subjects, clock);
+        var audit = new Audit(database, config, subjects, clock, together);
         audit.writer.start();
         return audit;
     }
@@ -80,7 +88,7 @@ public final class Audit implements AutoCloseable {
 
     private void run() {
         try {
-            for (long round = 0; !closing.await(TOGETHER_MS, TimeUnit.MILLISECONDS); round++) {
+            for (long round = 0; !closing.await(together.toMillis(), TimeUnit.MILLISECONDS); round++) {
                 writeWaiting();
                 if (round % PURGE_EVERY == 0) {
                     purge();

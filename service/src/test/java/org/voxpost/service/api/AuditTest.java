@@ -2,6 +2,9 @@ package org.voxpost.service.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.voxpost.service.config.HttpConfig;
 import org.voxpost.service.config.HttpConfig.Subjects;
 import org.voxpost.service.spool.Database;
@@ -22,21 +26,31 @@ class AuditTest {
 
     @TempDir
     Path directory;
+    private final Logger logger = (Logger) LoggerFactory.getLogger(Audit.class);
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private Database database;
 
     @BeforeEach
     void open() {
         database = Database.open(directory);
+        log.start();
+        logger.addAppender(log);
     }
 
     @AfterEach
     void close() {
+        logger.detachAppender(log);
         database.close();
     }
 
     private Audit audit(Subjects subjects) {
         return Audit.start(database, new HttpConfig.Audit(Duration.ofDays(90), subjects), directory,
                 InstantSource.fixed(NOON));
+    }
+
+    /** Writes nothing before it is closed. */
+    private Audit auditWithoutHaste() {
+        return Audit.start(database, HttpConfig.Audit.USUAL, directory, InstantSource.fixed(NOON), Duration.ofHours(1));
     }
 
     private static Audit.Line line(Instant at, String subject) {
@@ -59,6 +73,38 @@ class AuditTest {
         }
 
         assertThat(subjects()).containsExactly("young");
+    }
+
+    @Test
+    void whatWaitsIsWrittenInOneTransactionWhenItStops() {
+        try (Audit audit = auditWithoutHaste()) {
+            List.of("a", "b", "c").forEach(subject -> audit.add(line(NOON, subject)));
+            assertThat(subjects()).isEmpty();
+        }
+        assertThat(subjects()).containsExactly("a", "b", "c");
+
+        database.write(handle -> handle.execute("""
+                create trigger choosy before insert on api_audit when new.subject = 'bad'
+                begin select raise(abort, 'no'); end"""));
+        try (Audit audit = auditWithoutHaste()) {
+            List.of("d", "bad", "e").forEach(subject -> audit.add(line(NOON, subject)));
+        }
+        assertThat(subjects()).as("all of a transaction or nothing").containsExactly("a", "b", "c");
+        assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).last()
+                .isEqualTo("3 requests are not in the audit");
+    }
+
+    @Test
+    void whatDoesNotFitIsCountedAndTold() {
+        try (Audit audit = auditWithoutHaste()) {
+            for (int i = 0; i < Audit.QUEUE + 7; i++) {
+                audit.add(line(NOON, "x"));
+            }
+        }
+
+        assertThat(subjects()).hasSize(Audit.QUEUE);
+        assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("7 requests are not in the audit");
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -251,6 +253,28 @@ class RestApiTest {
 
         Awaitility.await().until(() -> audited(keyId).equals(List.of("GET /api/v1/lookup 2001 200 PERSON")));
         assertThat(audited("")).contains("GET /api/v1/calls  401");
+    }
+
+    @Test
+    void anAuditThatCannotBeWrittenDelaysNoAnswer() throws Exception {
+        var begun = new CountDownLatch(1);
+        var release = new CompletableFuture<Boolean>();
+        Thread busyDisk = Thread.startVirtualThread(() -> site.database.write(handle -> {
+            begun.countDown();
+            return release.join();
+        }));
+        begun.await();
+        try {
+            for (String number : List.of("2001", "2999")) {
+                assertThat(get("/lookup?number=" + number).statusCode()).isEqualTo(200);
+            }
+            assertThat(audited(keyId)).isEmpty();
+        } finally {
+            release.complete(true);
+            busyDisk.join();
+        }
+        Awaitility.await().until(() -> audited(keyId).equals(
+                List.of("GET /api/v1/lookup 2001 200 PERSON", "GET /api/v1/lookup 2999 200 NONE")));
     }
 
     private List<String> audited(String id) {
