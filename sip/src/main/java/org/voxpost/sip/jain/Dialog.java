@@ -35,13 +35,14 @@ final class Dialog {
     private final Address remote;
     private final String remoteTag;
     private final List<Address> routes;
+    private final boolean ourCall;
     private URI target;
     private long localSequence;
     private long remoteSequence;
 
     private Dialog(BoundListener listener, InetAddress peer, String callId, Address local, String localTag,
             Address remote, String remoteTag, List<Address> routes, URI target, long localSequence,
-            long remoteSequence) {
+            long remoteSequence, boolean ourCall) {
         this.listener = listener;
         this.peer = peer;
         this.callId = callId;
@@ -53,6 +54,7 @@ final class Dialog {
         this.target = target;
         this.localSequence = localSequence;
         this.remoteSequence = remoteSequence;
+        this.ourCall = ourCall;
     }
 
     /** The callee's side (12.1.1). */
@@ -60,7 +62,8 @@ final class Dialog {
         Address from = ((FromHeader) request.getHeader(FromHeader.NAME)).getAddress();
         Address to = ((ToHeader) request.getHeader(ToHeader.NAME)).getAddress();
         return new Dialog(listener, peer, Messages.callId(request), to, localTag, from, Messages.fromTag(request),
-                routes(request), contact(request, from.getURI(), listener), 0, Messages.sequence(request));
+                routes(request), contact(request, from.getURI(), listener), 0, Messages.sequence(request),
+                false);
     }
 
     /** The caller's side (12.1.2). */
@@ -71,7 +74,7 @@ final class Dialog {
         Collections.reverse(routes);
         return new Dialog(listener, peer, Messages.callId(request), from, Messages.fromTag(request), to,
                 Messages.toTag(response), routes, contact(response, request.getRequestURI(), listener),
-                Messages.sequence(request), 0);
+                Messages.sequence(request), 0, true);
     }
 
     String key() {
@@ -132,6 +135,11 @@ final class Dialog {
     /** Where the peer wants to be reached. */
     URI target() {
         return target;
+    }
+
+    /** True if the Call-ID is ours: we called. */
+    boolean isOurCall() {
+        return ourCall;
     }
 
     String callId() {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.sip.ServerTransaction;
@@ -25,12 +25,17 @@ import org.voxpost.sip.SipStatus;
  * what else peers send. The answerer runs on a virtual thread.
  */
 final class Reoffers {
+    /** Whose offer is under way. */
+    private enum Pending {
+        NONE, OURS, THEIRS
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(Reoffers.class);
     private final Workshop shop;
     private final Dialog dialog;
     private final SessionTimers timers;
     private final Runnable lost;
-    private final AtomicBoolean busy = new AtomicBoolean();
+    private final AtomicReference<Pending> pending = new AtomicReference<>(Pending.NONE);
     private final SessionTimer timer;
     private volatile Consumer<Request> news = request -> LOG.debug("NOTIFY nobody waits for");
     private volatile Consumer<Character> keys = key -> LOG.debug("A key nobody waits for");
@@ -133,17 +138,23 @@ final class Reoffers {
     }
 
     private void reoffer(Request request, ServerTransaction tx) {
-        if (!busy.compareAndSet(false, true)) {
-            respond(tx, request, Statuses.REQUEST_PENDING);
-            return;
-        }
-        Thread.startVirtualThread(() -> {
-            try {
-                shop.outbox().respond(tx, answerAlone(request));
-            } catch (SipException unreachable) {
-                LOG.info("{}", unreachable.getMessage());
+        switch (pending.compareAndExchange(Pending.NONE, Pending.THEIRS)) {
+            case NONE -> Thread.startVirtualThread(() -> answerInTurn(request, tx));
+            case OURS -> respond(tx, request, Statuses.REQUEST_PENDING);
+            case THEIRS -> {
+                Response later = response(request, SipStatus.SERVER_ERROR);
+                Messages.add(later, "Retry-After", Integer.toString(Glare.secondOffer(ThreadLocalRandom.current())));
+                shop.outbox().respond(tx, later);
             }
-        });
+        }
+    }
+
+    private void answerInTurn(Request request, ServerTransaction tx) {
+        try {
+            shop.outbox().respond(tx, answerAlone(request));
+        } catch (SipException unreachable) {
+            LOG.info("{}", unreachable.getMessage());
+        }
     }
 
     /** Makes the answer; the next offer is welcome before the peer can have seen this one. */
@@ -152,7 +163,7 @@ final class Reoffers {
             dialog.refreshTarget(request);
             return answer(request);
         } finally {
-            busy.set(false);
+            pending.set(Pending.NONE);
         }
     }
 
@@ -206,7 +217,7 @@ final class Reoffers {
         if (terms.isEmpty()) {
             return;
         }
-        if (!busy.compareAndSet(false, true)) {
+        if (!pending.compareAndSet(Pending.NONE, Pending.OURS)) {
             timer.refreshIn(Duration.ofSeconds(2));
             return;
         }
@@ -221,7 +232,7 @@ final class Reoffers {
             shop.outbox().request(dialog.listener(), request, new Refresh(request));
         } catch (SipException unreachable) {
             LOG.info("{}", unreachable.getMessage());
-            busy.set(false);
+            pending.set(Pending.NONE);
             lost.run();
         }
     }
@@ -240,7 +251,7 @@ final class Reoffers {
             if (code < 200) {
                 return;
             }
-            busy.set(false);
+            pending.set(Pending.NONE);
             if (code < 300) {
                 if (request.getMethod().equals(Request.INVITE)) {
                     shop.outbox().ack(dialog.listener(), dialog.ack(Messages.sequence(request)));
@@ -249,7 +260,7 @@ final class Reoffers {
             } else if (code == 408 || code == 481) {
                 Thread.startVirtualThread(lost);
             } else if (code == 491) {
-                timer.refreshIn(Duration.ofMillis(ThreadLocalRandom.current().nextLong(2100, 4000)));
+                timer.refreshIn(Glare.pause(dialog.isOurCall(), ThreadLocalRandom.current()));
             } else {
                 peerUpdates = peerUpdates && code != 405 && code != 501;
                 timer.refreshIn(Duration.ofSeconds(10));
@@ -264,7 +275,7 @@ final class Reoffers {
 
         @Override
         public void timeout() {
-            busy.set(false);
+            pending.set(Pending.NONE);
             Thread.startVirtualThread(lost);
         }
     }
