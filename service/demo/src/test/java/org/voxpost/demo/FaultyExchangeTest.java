@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.voxpost.lab.Lab;
 import org.voxpost.lab.fault.Fault;
+import org.voxpost.sip.SipStatus;
 
 /** Whatever Exchange does, the caller notices nothing and the message arrives once, or waits. */
 @Timeout(180)
@@ -50,6 +51,27 @@ class FaultyExchangeTest {
                 assertThat(ear.match(site, owner, SPEECH)).as(FAULTS.get(owners.indexOf(owner)))
                         .matches(AudioMatch::complete);
             }
+        }
+    }
+
+    @Test
+    void whoCallsAMailboxThatIsKnownToBeFullHearsSoAndIsNotAskedToSpeak() throws Exception {
+        try (Site site = Site.start(directory)) {
+            var owner = site.owner();
+            site.lab().faults().order(Fault.parse("quota@CreateItem*1"));
+            leaveMessage(site, owner, Telephone.G711, SPEECH);
+            await().atMost(Site.PATIENCE).until(() -> metrics(site), text -> counted(text, "outcome=\"full\""));
+
+            try (PhoneCall call = site.dialDiverted(owner)) {
+                assertThat(call.awaitAnswer(Site.PATIENCE)).isEqualTo(SipStatus.OK);
+                assertThat(call.awaitBeep(Site.PATIENCE)).as("a beep").isFalse();
+                await("the service hangs up").atMost(Site.PATIENCE).until(call::ended);
+                assertThat(call.heard()).as("words of more than a second").hasSizeGreaterThan(8000);
+            }
+
+            assertThat(metrics(site).lines().filter(line -> line.startsWith("voxpost_calls_total")
+                    && line.contains("outcome=\"mailbox_full\""))).singleElement().asString().endsWith(" 1.0");
+            assertThat(site.stored(owner)).isZero();
         }
     }
 
