@@ -93,8 +93,8 @@ public final class Demo implements Callable<Integer> {
             story.tell("the beep was heard; she speaks");
             call.speak(speech);
             call.hangUp();
-            Duration talked = call.talked();
-            story.tell("she hung up %.1f s after the beep".formatted(talked.toMillis() / 1000.0));
+            Talked talked = call.talked();
+            story.tell("she hung up %.1f s after the beep".formatted(talked.time().toMillis() / 1000.0));
             Optional<ItemSummary> item = Delivered.await(mailbox, known, PATIENCE);
             if (item.isEmpty()) {
                 throw new IOException(

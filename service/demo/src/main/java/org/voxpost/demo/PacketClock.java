@@ -57,12 +57,14 @@ final class PacketClock implements PacketTap {
         return talkspurtEndNanos;
     }
 
-    /** Length of the audio that went out after {@code nanos}. */
-    synchronized Duration sentSince(long nanos) {
+    /** What went out after {@code nanos}: the audio in it, and the time until its end. */
+    synchronized Talked sentSince(long nanos) {
         int first = sent;
         while (first > 0 && sentNanos[first - 1] - nanos >= 0) {
             first--;
         }
-        return PACKET.multipliedBy(sent - first);
+        Duration audio = PACKET.multipliedBy(sent - first);
+        Duration time = first == sent ? audio : Duration.ofNanos(sentNanos[sent - 1] - nanos).plus(PACKET);
+        return new Talked(audio, time.compareTo(audio) > 0 ? time : audio);
     }
 }

@@ -63,7 +63,7 @@ public final class PhoneCall implements AutoCloseable {
     }
 
     /** What was sent since the end of the last beep, silence included: how long the recording of it is. */
-    public Duration talked() {
+    Talked talked() {
         return clock.sentSince(beepEndNanos);
     }
 

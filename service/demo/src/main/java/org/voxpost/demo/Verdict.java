@@ -18,10 +18,10 @@ record Verdict(List<String> faults) {
     /**
      * @param caller number that called
      * @param callId SIP Call-ID of the call
-     * @param talked length of what the caller sent between the beep and hanging up
+     * @param talked what the caller sent between the beep and hanging up
      * @param spoken what the caller said
      */
-    static Verdict of(Delivered delivered, String caller, String callId, Duration talked, short[] spoken) {
+    static Verdict of(Delivered delivered, String caller, String callId, Talked talked, short[] spoken) {
         List<String> faults = new ArrayList<>();
         VoiceMessage message = delivered.message();
         ItemSummary summary = message.summary();
@@ -34,10 +34,9 @@ record Verdict(List<String> faults) {
         expect(faults, "attachments", message.audio().size(), 1);
         expect(faults, "duration property", summary.duration().map(Duration::toSeconds).orElse(-1L),
                 Math.max(1, Math.round(delivered.length().toMillis() / 1000.0)));
-        Duration difference = delivered.length().minus(talked).abs();
-        if (difference.compareTo(TOLERANCE) > 0) {
-            faults.add("the audio is %d ms long, but the caller talked for %d ms".formatted(
-                    delivered.length().toMillis(), talked.toMillis()));
+        if (talked.differenceTo(delivered.length()).compareTo(TOLERANCE) > 0) {
+            faults.add("the audio is %d ms long, but the caller talked for %s".formatted(
+                    delivered.length().toMillis(), talked));
         }
         AudioMatch match = AudioMatch.of(spoken, delivered.samples());
         if (!match.good()) {

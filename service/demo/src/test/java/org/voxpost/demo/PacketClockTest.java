@@ -48,6 +48,20 @@ class PacketClockTest {
         packet(false, false, 320, 1090);
         packet(false, false, 480, 1091);
 
-        assertThat(clock.sentSince(1000 * MS)).isEqualTo(Duration.ofMillis(60));
+        assertThat(clock.sentSince(1000 * MS).audio()).isEqualTo(Duration.ofMillis(60));
+    }
+
+    @Test
+    void aTelephoneThatStoodStillLeavesOpenWhetherItsPauseIsPartOfTheRecording() {
+        packet(false, true, 0, 980);
+        packet(false, false, 160, 1800);
+        packet(false, false, 320, 1820);
+
+        Talked talked = clock.sentSince(1000 * MS);
+        assertThat(talked).isEqualTo(new Talked(Duration.ofMillis(40), Duration.ofMillis(840)));
+        assertThat(talked.differenceTo(Duration.ofMillis(30))).isEqualTo(Duration.ofMillis(10));
+        assertThat(talked.differenceTo(Duration.ofMillis(40))).isZero();
+        assertThat(talked.differenceTo(Duration.ofMillis(840))).isZero();
+        assertThat(talked.differenceTo(Duration.ofMillis(850))).isEqualTo(Duration.ofMillis(10));
     }
 }
