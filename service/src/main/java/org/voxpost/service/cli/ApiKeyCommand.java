@@ -67,7 +67,8 @@ public final class ApiKeyCommand {
             ApiKeys.Created created = keys.create(name, scopes);
             out.println("id   " + created.key().id());
             out.println("key  " + created.secret());
-            out.println("It is not shown again; only its check sum is kept.");
+            out.println(
+                    "It is not shown again; only its check sum is kept. A running service looks for it every two seconds.");
             return 0;
         }
     }
