@@ -9,14 +9,16 @@
  *   answer        INVITE to final answer; -1 if there was none
  *   first, last   when the first and the last packet went out; frames: how many
  *   worst_late    how late our own worst packet was: a busy machine shows here
+ *   worst_at      when that one went out
  *   beep_end      when the last packet of the beep came in (kernel's receive time); 0 if none did
  *   beep_frame    the first frame sent after the sound of that packet was over: where an exact recording begins
  *   over          1 if the call had ended, 0 if it was cut short by SIGTERM or the deadline
  * DIR/pacing.csv says how late the service's packets were: each against the 20 ms steps of its call's most punctual one (kernel's receive
  * time), and beside it a thread of ours that wakes each millisecond, which shows what this machine does to anybody's timing. Columns: who (packet or
- * timer), how many, and the 50th, 99th, 99.9th percentile and worst lateness in microseconds. DIR/late.csv has each packet that was 2 ms late or more:
- * caller, when it came in (CLOCK_MONOTONIC) and how late it was, in microseconds.
- * --rate R bounds new calls per second; --pcma sends A-law; --silent-out leaves the audio files away. SIGTERM ends it at once, with its files written.
+ * timer), how many, the 50th, 99th, 99.9th percentile and worst lateness in microseconds, and when the timer was latest (CLOCK_MONOTONIC). DIR/late.csv
+ * has each packet that was 2 ms late or more: caller, when it came in (CLOCK_MONOTONIC) and how late it was, in microseconds.
+ * --rate R bounds new calls per second; --pcma sends A-law; --silent-out leaves the audio files away; --keep-heard writes what a caller without a beep
+ * heard into DIR/n.heard, by RTP time from the first packet on, 0xFF where none came. SIGTERM ends it at once, with its files written.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -34,7 +36,7 @@
 #include <unistd.h>
 
 enum { FRAME = 160, PERIOD_US = 20000, T1_US = 500000, GIVE_UP_US = 32000000, LONGEST_MESSAGE = 4096 };
-enum { BIN_US = 20, BINS = 50000, HEARD = 3000, FIRST_TELEPHONE = 5550000, LATE_US = 2000 };
+enum { BIN_US = 20, BINS = 50000, HEARD = 3000, SOUND = HEARD * FRAME, FIRST_TELEPHONE = 5550000, LATE_US = 2000 };
 enum state { IDLE, CALLING, TALKING, ENDING, DONE };
 
 struct call {
@@ -43,7 +45,7 @@ struct call {
     uint16_t sequence;
     uint32_t timestamp, ssrc;
     long frame, frames;
-    int64_t invited, answered, next, first_packet, last_packet, worst_late, resend, resend_after, hangup, beep_end;
+    int64_t invited, answered, next, first_packet, last_packet, worst_late, worst_at, resend, resend_after, hangup, beep_end;
     long beep_frame;
     char to_tag[128], contact[256];
     struct sockaddr_in media;
@@ -54,12 +56,15 @@ struct call {
     uint32_t *heard_at; /* RTP time of each of them, samples since the first */
     uint32_t heard_timestamp;
     int heard;
+    uint8_t *sound; /* what was heard, by RTP time; NULL unless it is to be kept */
+    size_t sound_end;
+    struct call *next_ended;
 };
 
 /* How often something was how late. */
 struct lateness {
     long counts[BINS], all;
-    int64_t worst;
+    int64_t worst, worst_at;
 };
 
 static struct lateness packets_late, timer_late;
@@ -72,7 +77,7 @@ static int total = 1;
 static char local[64], run_id[24];
 static uint8_t *speech;
 static long speech_length;
-static int a_law, base;
+static int a_law, base, keep_heard;
 static int64_t real_minus_monotonic;
 static volatile sig_atomic_t stopped;
 
@@ -100,7 +105,7 @@ static void note_lateness(struct lateness *in, int64_t us)
     int64_t bin = us / BIN_US;
     in->counts[bin < 0 ? 0 : bin >= BINS ? BINS - 1 : bin]++;
     in->all++;
-    if (us > in->worst) in->worst = us;
+    if (us > in->worst) in->worst = us, in->worst_at = now_us();
 }
 
 static long percentile(const struct lateness *of, double share)
@@ -259,6 +264,16 @@ static void note_arrival(struct call *c, const uint8_t *packet, int64_t at)
     c->offsets[c->heard++] = (int32_t)(at - c->heard_first - (int64_t)(int32_t)(timestamp - c->heard_timestamp) * 125);
 }
 
+/* Lays a packet's sound where its RTP time says. */
+static void keep_sound(struct call *c, const uint8_t *packet, size_t length)
+{
+    uint32_t timestamp = (uint32_t)packet[4] << 24 | (uint32_t)packet[5] << 16 | (uint32_t)packet[6] << 8 | packet[7];
+    size_t at = timestamp - c->heard_timestamp, size = length - 12;
+    if (!c->sound || !c->heard || at >= SOUND || size > SOUND - at) return;
+    memcpy(c->sound + at, packet + 12, size);
+    if (at + size > c->sound_end) c->sound_end = at + size;
+}
+
 /* Reads what the service sent meanwhile; the kernel has noted when each packet came. */
 static void hear(struct call *c)
 {
@@ -275,6 +290,7 @@ static void hear(struct call *c)
             struct timespec t;
             memcpy(&t, CMSG_DATA(note), sizeof t);
             note_arrival(c, packet, (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000 - real_minus_monotonic);
+            keep_sound(c, packet, (size_t)length);
         }
         if (audio && note && note->cmsg_type == SCM_TIMESTAMPNS && is_beep(packet + 12, length - 12)) {
             struct timespec t;
@@ -383,7 +399,7 @@ static void send_frame(struct call *c, int64_t now)
     for (int i = 0; i < 4; i++) packet[4 + i] = (uint8_t)(c->timestamp >> (24 - 8 * i)), packet[8 + i] = (uint8_t)(c->ssrc >> (24 - 8 * i));
     memcpy(packet + 12, c->audio + c->frame * FRAME, FRAME);
     sendto(c->rtp, packet, sizeof packet, MSG_DONTWAIT, (struct sockaddr *)&c->media, sizeof c->media);
-    if (now - c->next > c->worst_late) c->worst_late = now - c->next;
+    if (now - c->next > c->worst_late) c->worst_late = now - c->next, c->worst_at = now;
     c->sent_at[c->frame] = now;
     c->sequence++, c->timestamp += FRAME, c->frame++;
     if (c->frame % 25 == 0) hear(c);
@@ -427,6 +443,11 @@ static void begin(struct call *c, int number, int first, int boxes, long frames,
     c->sent_at = calloc((size_t)frames, sizeof *c->sent_at);
     c->offsets = calloc(HEARD, sizeof *c->offsets);
     c->heard_at = calloc(HEARD, sizeof *c->heard_at);
+    if (keep_heard) {
+        c->sound = malloc(SOUND);
+        if (!c->sound) die("malloc");
+        memset(c->sound, 0xff, SOUND);
+    }
     if (!c->sent_at || !c->offsets || !c->heard_at) die("calloc");
     c->ssrc = 0x10000u + (uint32_t)number, c->sequence = (uint16_t)(number * 31), c->timestamp = (uint32_t)number * 1000u;
     c->invited = now, c->resend = now + T1_US, c->resend_after = T1_US;
@@ -434,18 +455,19 @@ static void begin(struct call *c, int number, int first, int boxes, long frames,
     send_invite(c);
 }
 
-static void write_audio(const char *out, const struct call *c)
+static void write_audio(const char *out, int number, const char *kind, const uint8_t *audio, size_t length)
 {
     char path[512];
-    snprintf(path, sizeof path, "%s/%d.ulaw", out, c->number);
+    snprintf(path, sizeof path, "%s/%d.%s", out, number, kind);
     FILE *f = fopen(path, "wb");
-    if (!f || fwrite(c->audio, FRAME, (size_t)c->frame, f) != (size_t)c->frame || fclose(f)) die(path);
+    if (!f || fwrite(audio, 1, length, f) != length || fclose(f)) die(path);
 }
 
 /* Keeps what is known of a call that has ended, and lets go of the rest. */
 static void put_away(struct call *c, const char *out, int keep)
 {
-    if (keep && c->frame) write_audio(out, c);
+    if (keep && c->frame) write_audio(out, c->number, "ulaw", c->audio, (size_t)c->frame * FRAME);
+    if (c->sound && c->sound_end && !c->beep_end) write_audio(out, c->number, "heard", c->sound, c->sound_end);
     while (c->beep_end && c->beep_frame < c->frame && c->sent_at[c->beep_frame] < c->beep_end + PERIOD_US) c->beep_frame++;
     int32_t earliest = 0;
     for (int i = 0; i < c->heard; i++)
@@ -460,7 +482,46 @@ static void put_away(struct call *c, const char *out, int keep)
     free(c->sent_at);
     free(c->offsets);
     free(c->heard_at);
-    c->audio = NULL, c->sent_at = NULL, c->offsets = NULL, c->heard_at = NULL;
+    free(c->sound);
+    c->audio = NULL, c->sent_at = NULL, c->offsets = NULL, c->heard_at = NULL, c->sound = NULL;
+}
+
+/* Calls that have ended and are to be put away: files are written by a thread of their own, as a disk may make its writer wait. */
+static struct {
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    struct call *first, *last;
+    int closed, keep;
+    const char *out;
+} ended = {.lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
+
+static void hand_over(struct call *c)
+{
+    pthread_mutex_lock(&ended.lock);
+    if (ended.last) ended.last->next_ended = c;
+    else ended.first = c;
+    ended.last = c;
+    pthread_cond_signal(&ended.changed);
+    pthread_mutex_unlock(&ended.lock);
+}
+
+static void *put_away_all(void *nothing)
+{
+    pthread_mutex_lock(&ended.lock);
+    while (ended.first || !ended.closed) {
+        struct call *c = ended.first;
+        if (!c) {
+            pthread_cond_wait(&ended.changed, &ended.lock);
+            continue;
+        }
+        ended.first = c->next_ended;
+        if (!ended.first) ended.last = NULL;
+        pthread_mutex_unlock(&ended.lock);
+        put_away(c, ended.out, ended.keep);
+        pthread_mutex_lock(&ended.lock);
+    }
+    pthread_mutex_unlock(&ended.lock);
+    return nothing;
 }
 
 int main(int argc, char **argv)
@@ -472,6 +533,7 @@ int main(int argc, char **argv)
         const char *value = i + 1 < argc ? argv[i + 1] : "";
         if (!strcmp(argv[i], "--pcma")) { a_law = 1; continue; }
         if (!strcmp(argv[i], "--silent-out")) { keep = 0; continue; }
+        if (!strcmp(argv[i], "--keep-heard")) { keep_heard = 1; continue; }
         if (!strcmp(argv[i], "--target")) {
             char host[64];
             int port;
@@ -522,8 +584,9 @@ int main(int argc, char **argv)
     late_file = fopen(path, "w");
     if (!late_file) die(path);
     fprintf(late_file, "number,at,late\n");
-    pthread_t timer;
-    if (pthread_create(&timer, NULL, tick, NULL)) die("pthread_create");
+    pthread_t timer, writer;
+    ended.out = out, ended.keep = keep;
+    if (pthread_create(&timer, NULL, tick, NULL) || pthread_create(&writer, NULL, put_away_all, NULL)) die("pthread_create");
     int begun = 0, up = 0;
     int64_t start = now_us(), deadline = start + (int64_t)((secs + 60) * 1e6) * (total / concurrent + 2);
     while (!stopped && (begun < total || up) && now_us() < deadline) {
@@ -541,38 +604,43 @@ int main(int argc, char **argv)
             step(c, now_us());
             if (i % 25 == 24) receive(now_us());
             if (c->state == DONE) {
-                put_away(c, out, keep);
+                hand_over(c);
                 active[i] = active[--up];
             } else {
                 i++;
             }
         }
     }
-    for (int i = 0; i < up; i++) put_away(&calls[active[i]], out, keep);
+    for (int i = 0; i < up; i++) hand_over(&calls[active[i]]);
+    pthread_mutex_lock(&ended.lock);
+    ended.closed = 1;
+    pthread_cond_signal(&ended.changed);
+    pthread_mutex_unlock(&ended.lock);
+    pthread_join(writer, NULL);
     stopped = 1;
     pthread_join(timer, NULL);
     fclose(late_file);
     snprintf(path, sizeof path, "%s/pacing.csv", out);
     f = fopen(path, "w");
     if (!f) die(path);
-    fprintf(f, "who,number,p50,p99,p999,worst\n");
+    fprintf(f, "who,number,p50,p99,p999,worst,worst_at\n");
     const struct lateness *both[] = {&packets_late, &timer_late};
     for (int i = 0; i < 2; i++)
-        fprintf(f, "%s,%ld,%ld,%ld,%ld,%lld\n", i ? "timer" : "packet", both[i]->all, percentile(both[i], 0.5), percentile(both[i], 0.99),
-                percentile(both[i], 0.999), (long long)both[i]->worst);
+        fprintf(f, "%s,%ld,%ld,%ld,%ld,%lld,%lld\n", i ? "timer" : "packet", both[i]->all, percentile(both[i], 0.5), percentile(both[i], 0.99),
+                percentile(both[i], 0.999), (long long)both[i]->worst, i ? (long long)both[i]->worst_at : 0LL);
     fclose(f);
     snprintf(path, sizeof path, "%s/calls.csv", out);
     f = fopen(path, "w");
     if (!f) die(path);
-    fprintf(f, "number,extension,status,answer,first,last,frames,worst_late,beep_end,beep_frame,over\n");
+    fprintf(f, "number,extension,status,answer,first,last,frames,worst_late,worst_at,beep_end,beep_frame,over\n");
     int good = 0;
     for (int i = 0; i < begun; i++) {
         struct call *c = &calls[i];
         int over = c->state == DONE;
         good += c->status == 200 && over;
-        fprintf(f, "%d,%d,%d,%lld,%lld,%lld,%ld,%lld,%lld,%ld,%d\n", c->number, c->extension, c->status,
+        fprintf(f, "%d,%d,%d,%lld,%lld,%lld,%ld,%lld,%lld,%lld,%ld,%d\n", c->number, c->extension, c->status,
                 (long long)(c->answered ? c->answered - c->invited : -1), (long long)c->first_packet, (long long)c->last_packet, c->frame,
-                (long long)c->worst_late, (long long)c->beep_end, c->beep_frame, over);
+                (long long)c->worst_late, (long long)c->worst_at, (long long)c->beep_end, c->beep_frame, over);
     }
     fclose(f);
     printf("%d of %d calls answered and ended\n", good, total);

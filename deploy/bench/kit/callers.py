@@ -27,10 +27,12 @@ class Caller:
     last: float
     frames: int
     worst_late: float
+    worst_at: float
     beep_end: float
     beep_frame: int
     over: bool
     sent: bytes
+    heard: bytes = b""  # of one who heard no beep, if asked for (--keep-heard)
 
     @property
     def telephone(self):
@@ -73,7 +75,7 @@ class Crowd:
             return [self._caller(row) for row in csv.DictReader(lines)]
 
     def pacing(self):
-        """How late packets of the service and a bare timer beside it were: {who: {figure: microseconds}}."""
+        """How late packets of the service and a bare timer beside it were, and when it was latest: {who: {figure: microseconds}}."""
         with open(self.directory / "pacing.csv") as lines:
             return {row.pop("who"): {key: int(value) for key, value in row.items()} for row in csv.DictReader(lines)}
 
@@ -92,7 +94,8 @@ class Crowd:
         return moments
 
     def _caller(self, row):
-        audio = self.directory / f"{row['number']}.ulaw"
-        micro = {key: int(row[key]) / 1e6 for key in ("answer", "first", "last", "worst_late", "beep_end")}
+        audio, heard = (self.directory / f"{row['number']}.{kind}" for kind in ("ulaw", "heard"))
+        micro = {key: int(row[key]) / 1e6 for key in ("answer", "first", "last", "worst_late", "worst_at", "beep_end")}
         return Caller(int(row["number"]), int(row["extension"]), int(row["status"]), frames=int(row["frames"]), beep_frame=int(row["beep_frame"]),
-                      over=row["over"] == "1", sent=audio.read_bytes() if self.keeps and audio.exists() else b"", **micro)
+                      over=row["over"] == "1", sent=audio.read_bytes() if self.keeps and audio.exists() else b"",
+                      heard=heard.read_bytes() if heard.exists() else b"", **micro)

@@ -25,6 +25,13 @@ def _linear(byte):
     return 0x84 - step if value & 0x80 else step - 0x84
 
 
+def _ulaw(sample):
+    """G.711, 4: the code whose interval holds a 16-bit sample."""
+    size = min(abs(sample), 32635) + 0x84
+    segment = size.bit_length() - 8
+    return ~((sample < 0) << 7 | segment << 4 | size >> segment + 3 & 0x0F) & 0xFF
+
+
 BY_SAMPLE = {_linear(byte): byte for byte in range(256) if byte != 0x7F}
 
 
@@ -61,6 +68,13 @@ def wav_as_ulaw(data):
     return None
 
 
+def prompt_as_ulaw(data):
+    """A prompt (WAV, linear, 16 bit) as a telephone hears it, without the silence around it."""
+    begin = data.index(b"data") + 8
+    sound = bytes(map(_ulaw, array.array("h", data[begin:begin + struct.unpack_from("<I", data, begin - 4)[0]])))
+    return sound.translate(QUIETEST).strip(b"\xff")
+
+
 def items(store, known=frozenset()):
     """Every item with an attachment below a lab's --store directory, but those whose names are known."""
     found = []
@@ -94,6 +108,8 @@ class Verdict:
     missing_at_end: list = dataclasses.field(default_factory=list)  # seconds sent but not recorded
     cut_off: int = 0  # of calls that were up when the service died
     late_themselves: int = 0
+    latest: list = dataclasses.field(default_factory=list)  # of those: when (monotonic seconds) and how late
+    told_full: int = 0
     silent_themselves: int = 0
 
     def complain(self, kind, text):
@@ -107,6 +123,8 @@ class Verdict:
         self.exact += other.exact
         self.cut_off += other.cut_off
         self.late_themselves += other.late_themselves
+        self.latest += other.latest
+        self.told_full += other.told_full
         self.silent_themselves += other.silent_themselves
         self.complaints += other.complaints
         self.starts += other.starts
@@ -122,6 +140,8 @@ class Verdict:
             text += f", {self.cut_off} of them cut off by its death"
         if self.late_themselves:
             text += f"; {self.late_themselves} callers could not keep time themselves: their beginnings are not judged"
+        if self.told_full:
+            text += f"; {self.told_full} were told that the mailbox is full"
         if self.silent_themselves:
             text += f"; {self.silent_themselves} callers sent nothing for so long that they were taken to have finished: their ends are not judged"
         return text + "".join(f"; {number} {kind}" for kind, number in sorted(kinds.items()))
@@ -133,9 +153,11 @@ class Judge:
     grace        seconds that may be missing at the end of what had been said by then
     start_within seconds between the end of the beep and the first recorded sound; None if that is not looked at
     shortest     seconds of message below which none is expected (hung up at the beep, or died there)
+    full         what callers are told whose mailbox is full, as µ-law; None where no mailbox is
     """
 
-    def __init__(self, killed=None, grace=1.0, start_within=None, shortest=2.5, read_audio=True):
+    def __init__(self, killed=None, grace=1.0, start_within=None, shortest=2.5, read_audio=True, full=None):
+        self.full = full
         self.killed, self.grace, self.start_within, self.shortest, self.read_audio = killed, grace, start_within, shortest, read_audio
 
     def judge(self, callers, found):
@@ -196,7 +218,10 @@ class Judge:
         verdict.silent_themselves += silent
         due = caller.status == 200 and recorded >= self.shortest and not silent
         if self.killed is None and caller.status == 200 and not caller.beep_end:
-            verdict.complain("unheard", f"caller {caller.number} heard no beep")
+            if self.full and self.full in caller.heard.translate(QUIETEST):
+                verdict.told_full += 1
+            else:
+                verdict.complain("unheard", f"caller {caller.number} heard no beep, and in {len(caller.heard) / 8000:.2f} s not that the mailbox is full")
         verdict.expected += due
         if due and not got:
             verdict.complain("missing", f"caller {caller.number} for {caller.mailbox}: {recorded:.2f} s said after the beep")
@@ -228,5 +253,6 @@ class Judge:
             verdict.starts.append(start)
             if caller.worst_late > LATE_HIMSELF:
                 verdict.late_themselves += 1
+                verdict.latest.append((caller.worst_at, caller.worst_late))
             elif self.start_within is not None and abs(start) > self.start_within + 0.001:
                 verdict.complain("late or early", f"{item.name} of caller {caller.number} begins {start * 1000:+.0f} ms after the beep")
