@@ -144,13 +144,14 @@ class Stage:
             else:
                 raise Failed(f"the lab does not take {method} {faults}")
 
-    def configure(self, changes, greeting="greeting.wav"):
+    def configure(self, changes, greeting="greeting.wav", lamps_at=None):
         self.sip_port, self.http_port = free_port(socket.SOCK_DGRAM), free_port()
         unlimited = {"caller-messages": 0, "caller-bytes": "0 B", "mailbox-messages": 0, "mailbox-bytes": "0 B"}
         base = {
             "exchange": {"ews-url": self.ews_url, "account": {"user": "svc", "password": "${LAB_PASSWORD}"}, "sender": "voicemail@corp.example"},
             "sip": {"listeners": [{"transport": "udp", "port": self.sip_port}], "max-calls": 2500,
-                    "peers": [{"name": "bench", "sources": ["127.0.0.1"], "own-numbers": ["8000"], "trust-identity": True}]},
+                    "peers": [{"name": "bench", "sources": ["127.0.0.1"], "own-numbers": ["8000"], "trust-identity": True,
+                               **({"lamps": {"target": f"sip:127.0.0.1:{lamps_at}"}} if lamps_at else {})}]},
             "media": {"first-port": 10000, "last-port": 31999},
             "recording": {"format": "wav-g711"},
             "state": {"directory": str(self.work / "state"), "stop-below": "1 MB", "resume-above": "2 MB"},

@@ -21,6 +21,7 @@ import org.voxpost.mailbox.MailboxServer;
 import org.voxpost.mailbox.MailboxServer.Watch;
 import org.voxpost.mailbox.SmtpAddress;
 import org.voxpost.service.config.MwiConfig;
+import org.voxpost.service.spool.CrashPoint;
 import org.voxpost.service.spool.Database;
 import org.voxpost.service.spool.Delivery;
 import org.voxpost.service.spool.SpoolListener;
@@ -123,6 +124,7 @@ public final class Lamps implements SpoolListener, MailboxCounts.Listener, AutoC
     public void counted(Subscriber owner, MwiCounts now) {
         if (last.remember(owner, now)) {
             subscriptions.counted(owner, now);
+            CrashPoint.reach("lamp-counted");
         }
         told.add(owner.id());
         tell(owner, now);

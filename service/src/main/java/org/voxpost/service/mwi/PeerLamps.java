@@ -7,6 +7,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voxpost.service.spool.CrashPoint;
 import org.voxpost.service.trace.FaultLog;
 import org.voxpost.sip.MessageSummary;
 import org.voxpost.sip.Mwi;
@@ -130,6 +131,7 @@ final class PeerLamps implements AutoCloseable {
 
     private void tell(LampSchedule.Due due) {
         Mwi.Result result = result(due.extension(), due.summary());
+        CrashPoint.reach("lamp-told");
         report(due, result);
         locked(() -> {
             underWay--;

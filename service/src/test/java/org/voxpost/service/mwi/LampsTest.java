@@ -104,6 +104,19 @@ class LampsTest {
     }
 
     @Test
+    void aLampIsSetAfterARestartThoughNothingHasChangedSinceItWasCounted() {
+        exchange.hold(ALICE, 1, 0);
+        Lamps before = start(exchange, alice());
+        await().untilAsserted(() -> assertThat(sip.lamp("2001")).isEqualTo("1/0"));
+        before.close();
+        sip.lamps.clear();
+
+        start(exchange, alice());
+
+        await().untilAsserted(() -> assertThat(sip.lamp("2001")).isEqualTo("1/0"));
+    }
+
+    @Test
     void mailboxesNobodyCanWatchArePolled() {
         var plain = new CountedMailboxes();
         start(plain, alice());
