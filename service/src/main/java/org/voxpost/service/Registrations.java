@@ -2,6 +2,7 @@ package org.voxpost.service;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
 import org.voxpost.service.config.PeerConfig;
 import org.voxpost.service.metrics.ServiceMetrics;
 import org.voxpost.sip.Registration;
@@ -35,6 +36,8 @@ final class Registrations implements AutoCloseable {
 
     @Override
     public void close() {
-        running.parallelStream().forEach(Registration::close);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) { // each waits for its registrar
+            running.forEach(one -> threads.execute(one::close));
+        }
     }
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 final class ChildProcess implements AutoCloseable {
     private static final String READY = "ready ";
     private static final String NATIVES = "org.bytedeco.javacpp.cachedir";
-    private static final Duration STOPS_WITHIN = Duration.ofSeconds(20);
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(60);
     private static final int LINES_TOLD = 15;
 
     private final String name;

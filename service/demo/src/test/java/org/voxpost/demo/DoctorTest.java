@@ -251,7 +251,7 @@ class DoctorTest {
             String all = """
                     exchange:
                       account: { user: svc, password-file: password }
-                      response-timeout: 1 s
+                      response-timeout: 3 s
                       trust-pem: %s
                       protocols: { deliver: [smtp], read: [imap, pop3] }
                       smtp: { host: 127.0.0.1, port: 9 }

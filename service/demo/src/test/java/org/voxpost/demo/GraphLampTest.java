@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -79,7 +78,7 @@ class GraphLampTest {
 
     @Test
     void theLampFollowsWhatGraphTells() throws Exception {
-        int httpPort = freePort();
+        int httpPort = Site.freePort();
         try (Lab lab = Lab.start(LabSettings.inMemory("alice@example.com")); var pbx = new Pbx()) {
             Files.writeString(directory.resolve("password"), "secret\n");
             Path config = Files.writeString(directory.resolve("voxpost.yaml"),
@@ -132,9 +131,4 @@ class GraphLampTest {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
 }

@@ -1,12 +1,17 @@
 package org.voxpost.demo;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -92,6 +97,23 @@ final class Site implements AutoCloseable {
         return NEXT_RTP_PORT.getAndAdd(RTP_PORTS / 2);
     }
 
+    /**
+     * A port that nobody has, neither for UDP nor for TCP, and that the kernel gives to nobody: below the ports of
+     * outgoing connections, of which there are many here.
+     */
+    static int freePort() throws IOException {
+        for (int tries = 0; tries < 100; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(10_000, 20_000);
+            try (var udp = new DatagramSocket(port, InetAddress.getLoopbackAddress());
+                    var tcp = new ServerSocket(udp.getLocalPort(), 1, InetAddress.getLoopbackAddress())) {
+                return tcp.getLocalPort();
+            } catch (BindException taken) {
+                continue;
+            }
+        }
+        throw new BindException("no port between 10000 and 20000 is free");
+    }
+
     /** @param more further lines of YAML, not indented */
     static Path writeConfig(Path directory, Lab lab, int firstPort, int sipPort, String more) throws IOException {
         Files.writeString(directory.resolve("password"), "secret\n");
@@ -106,7 +128,8 @@ final class Site implements AutoCloseable {
                 sip:
                   listeners: [ { transport: udp, port: %d }, { transport: tcp, port: %d } ]
                   peers: [ { name: pbx, sources: [127.0.0.1], own-numbers: ["8000"] } ]
-                  ack-patience: 4 s
+                  ack-patience: 10 s
+                recording: { silence: 60 s }
                 media: { first-port: %d, last-port: %d, port-rest: 0 s }
                 state: { directory: state, stop-below: 0 B, resume-above: 0 B }
                 http: { port: 0 }

@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static org.voxpost.demo.Ear.SPEECH;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -39,9 +37,7 @@ class StoppingTest {
 
     @BeforeEach
     void start() throws IOException {
-        try (var free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            sipPort = free.getLocalPort();
-        }
+        sipPort = Site.freePort();
         lab = Site.startLab();
         config = Site.writeConfig(directory, lab, Site.freePorts(), sipPort, "");
         telephone = Telephone.start(Site.freePorts());

@@ -2,7 +2,9 @@ package org.voxpost.service.flow;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.voxpost.mailbox.Caller;
 import org.voxpost.service.routing.AddressBook;
 import org.voxpost.service.routing.NumberIndex;
@@ -47,10 +49,18 @@ final class CallerNames {
 
         /** The envelope with the best that is known of the caller; waits no longer than the deadline. */
         Envelope name(Envelope envelope) {
-            return envelope.from(known.isDone()
-                    ? known.join()
-                    : known.completeOnTimeout(numeric, Math.max(0, untilNanos - System.nanoTime()),
-                            TimeUnit.NANOSECONDS).join());
+            return envelope.from(bestKnown());
+        }
+
+        private Caller bestKnown() {
+            try {
+                return known.get(Math.max(0, untilNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException | ExecutionException notInTime) {
+                return numeric;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return numeric;
+            }
         }
     }
 }

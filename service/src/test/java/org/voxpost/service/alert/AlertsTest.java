@@ -48,7 +48,7 @@ class AlertsTest {
                     .tell(ALERT);
 
             assertThat(told).isTrue();
-            assertThat(mail.waitForIncomingEmail(10_000, 2)).isTrue();
+            assertThat(mail.waitForIncomingEmail(30_000, 2)).isTrue();
             var message = mail.getReceivedMessages()[0];
             assertThat(message.getSubject()).isEqualTo("[Voxpost] The mailbox is full – müde");
             assertThat(message.getAllRecipients()).extracting(Object::toString).containsExactly("ops@example.com",
@@ -81,7 +81,7 @@ class AlertsTest {
             assertThat(webhook(base + "/good").tell(ALERT)).isTrue();
             assertThat(webhook(base + "/bad").tell(ALERT)).isFalse();
 
-            String sent = bodies.poll(5, TimeUnit.SECONDS);
+            String sent = bodies.poll(30, TimeUnit.SECONDS);
             assertThat(sent).startsWith("Bearer t0ken{");
             assertThat(new JsonObject(sent.substring(sent.indexOf('{'))).getMap())
                     .containsEntry("kind", "mailbox-full").containsEntry("at", "2026-11-24T08:00:00Z");

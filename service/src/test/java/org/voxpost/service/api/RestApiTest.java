@@ -252,7 +252,7 @@ class RestApiTest {
         get("/calls");
 
         Awaitility.await().until(() -> audited(keyId).equals(List.of("GET /api/v1/lookup 2001 200 PERSON")));
-        assertThat(audited("")).contains("GET /api/v1/calls  401");
+        Awaitility.await().untilAsserted(() -> assertThat(audited("")).contains("GET /api/v1/calls  401"));
     }
 
     @Test

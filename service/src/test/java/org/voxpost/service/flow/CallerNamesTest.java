@@ -30,7 +30,7 @@ import org.voxpost.sip.CallFacts.Trust;
 import org.voxpost.sip.SipAddress;
 import org.voxpost.sip.SipUri;
 
-@Timeout(20)
+@Timeout(60)
 class CallerNamesTest {
     private static final List<DialPlan> PLANS = List.of(new DialPlan(new SiteConfig("main", "US", "", 2, 6, List.of(),
             "")));

@@ -48,7 +48,7 @@ import org.voxpost.sip.jain.JainSipEndpoint;
  * One INVITE as each PBX writes it, from the bytes on the wire to the mailbox and the reason: through the socket, the
  * parser, the peer's rules and the subscriber table. All are for Alice: extension 4101, +1 425 555 4101.
  */
-@Timeout(30)
+@Timeout(60)
 class VendorCallsTest {
     private static final Set<String> PILOTS = Set.of("8000", "+14255558000", "88895");
     private static final SipPeer.HeaderRule TENANT = new SipPeer.HeaderRule("Diversion",
@@ -228,7 +228,7 @@ class VendorCallsTest {
             pbx.send(new DatagramPacket(bytes, bytes.length, new InetSocketAddress(InetAddress.getLoopbackAddress(),
                     endpoint.listeners().getFirst().port())));
             assertThat(answer(pbx)).startsWith("SIP/2.0 100 ");
-            Call call = CALLS.poll(10, TimeUnit.SECONDS);
+            Call call = CALLS.poll(30, TimeUnit.SECONDS);
             assertThat(call).isNotNull();
             return call;
         }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import org.awaitility.Awaitility;
 import org.voxpost.mailbox.Caller;
 import org.voxpost.mailbox.DeliveryId;
 import org.voxpost.mailbox.ItemKind;
@@ -19,6 +20,10 @@ import org.voxpost.service.config.StateConfig;
 /** What several tests of this package need. */
 final class Fixtures {
     private static final int SECOND = 8000;
+
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30)); // a disk may be slow
+    }
 
     private Fixtures() {
     }
