@@ -29,7 +29,21 @@ done
 [ -n "${java:-}" ] || fail "no Java 25 found"
 [ -f "$tree/service/demo/target/voxpost-demo.jar" ] || fail "the tree is not built: run mvn -DskipTests package"
 
-free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
+# free_port: one that nobody has, neither for UDP nor for TCP, and that the kernel gives to no outgoing connection before it is used
+free_port() {
+    python3 - <<'PORT'
+import random, socket
+for port in random.sample(range(10000, 20000), 1000):
+    try:
+        with socket.socket() as tcp, socket.socket(type=socket.SOCK_DGRAM) as udp:
+            tcp.bind(("127.0.0.1", port))
+            udp.bind(("127.0.0.1", port))
+    except OSError:
+        continue
+    print(port)
+    break
+PORT
+}
 
 # wait_for SECONDS WHAT COMMAND…: until the command succeeds
 wait_for() {
@@ -119,7 +133,7 @@ capture() {
     tshark -q -i lo -w "$work/wire.pcap" -f "$1" >"$work/tshark.log" 2>&1 &
     shark=$!
     pids+=($shark)
-    wait_for 20 "tshark" grep -q Capturing "$work/tshark.log"
+    wait_for 60 "tshark" grep -q Capturing "$work/tshark.log"
 }
 
 # end_capture [TSHARK OPTION…]: fails if a dissector finds a malformed packet

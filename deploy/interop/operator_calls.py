@@ -39,7 +39,7 @@ def header(text, name):
     return found.group(1) if found else ""
 
 
-def take(start, part="", patience=10):
+def take(start, part="", patience=30):
     until = time.monotonic() + patience
     while time.monotonic() < until:
         for text in list(inbox):

@@ -51,7 +51,7 @@ class Pbx:
             self.inbox.append(self.stream[:end + 4 + length])
             self.stream = self.stream[end + 4 + length:]
 
-    def take(self, start, part="", patience=10):
+    def take(self, start, part="", patience=30):
         until = time.monotonic() + patience
         while time.monotonic() < until:
             for text in list(self.inbox):
@@ -107,7 +107,7 @@ class Call:
                       f"Contact: <sip:pbx@{here};transport={self.pbx.transport.lower()}>\r\n{extra}{contents}"
                       f"Content-Length: {len(body)}\r\n\r\n{body}")
 
-    def reply(self, method, code="200", patience=10):
+    def reply(self, method, code="200", patience=30):
         return self.pbx.take(rf"SIP/2.0 {code}", f"{self.number} {method}", patience)
 
     def up(self, sdp=""):
