@@ -2,6 +2,7 @@ package org.voxpost.sip.jain;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.security.GeneralSecurityException;
@@ -57,7 +58,8 @@ final class TlsContext {
     }
 
     SSLSocket client(Socket plain, InetAddress address, int port) throws IOException {
-        SSLSocket socket = wrap(plain, address.getHostName(), port);
+        String host = new InetSocketAddress(address, port).getHostString(); // as it was given: nothing is looked up
+        SSLSocket socket = wrap(plain, host, port);
         socket.setUseClientMode(true);
         plain.setSoTimeout(HANDSHAKE_MILLIS);
         socket.startHandshake();

@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 import org.voxpost.sip.Call;
 import org.voxpost.sip.SipEndpoint.CallHandler;
 import org.voxpost.sip.SipListener;
@@ -21,6 +22,11 @@ final class Bench implements AutoCloseable {
     static final String SDP = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
             + "m=audio 4000 RTP/AVP 0\r\n";
     static final String ANSWER = SDP.replace("4000", "5000");
+
+    static {
+        Awaitility.setDefaultTimeout(RawPeer.PATIENCE);
+    }
+
     final JainSipEndpoint endpoint;
     final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
 

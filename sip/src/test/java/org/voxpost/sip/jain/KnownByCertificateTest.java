@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -231,6 +232,22 @@ class KnownByCertificateTest {
                 assertThat(pbx.receive(Duration.ofSeconds(2))).isEmpty();
             }
             assertThat(wrong.get(30, TimeUnit.SECONDS).code()).isIn(408, 503);
+        }
+    }
+
+    @Test
+    void whoIsCalledByAnAddressIsNotLookedUp() throws Exception {
+        var ours = new TlsContext(Optional.of(certificates.tls("voxpost", "voxpost", ClientCertificate.NONE)));
+        try (SSLServerSocket server = server("voxpost");
+                Socket plain = new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort());
+                SSLSocket theirs = (SSLSocket) server.accept()) {
+            Thread.startVirtualThread(theirs::getSession); // shakes hands
+
+            SSLSocket called = ours.client(plain, InetAddress.ofLiteral("127.0.0.1"), server.getLocalPort());
+            String host = called.getSession().getPeerHost();
+            plain.shutdownOutput(); // the other end's close waits for it
+
+            assertThat(host).isEqualTo("127.0.0.1");
         }
     }
 
