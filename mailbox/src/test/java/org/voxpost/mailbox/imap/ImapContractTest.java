@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.voxpost.mailbox.DeliveryId;
 import org.voxpost.mailbox.ItemQuery;
 import org.voxpost.mailbox.ItemSummary;
+import org.voxpost.mailbox.LoopbackMail;
 import org.voxpost.mailbox.Mailbox;
 import org.voxpost.mailbox.MailboxContract;
 import org.voxpost.mailbox.MailboxServer;
@@ -28,7 +29,7 @@ final class ImapContractTest implements MailboxContract {
     private static final SmtpAddress IVY = new SmtpAddress("ivy@corp.example");
     private static final SmtpAddress UWE = new SmtpAddress("uwe@corp.example");
 
-    private final GreenMail greenMail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
+    private final GreenMail greenMail = new GreenMail(LoopbackMail.of(ServerSetup.PROTOCOL_IMAP));
     private MailboxServer server;
 
     @BeforeEach

@@ -22,6 +22,7 @@ import org.voxpost.mailbox.ItemId;
 import org.voxpost.mailbox.ItemKind;
 import org.voxpost.mailbox.ItemQuery;
 import org.voxpost.mailbox.ItemSummary;
+import org.voxpost.mailbox.LoopbackMail;
 import org.voxpost.mailbox.Mailbox;
 import org.voxpost.mailbox.MailboxContract;
 import org.voxpost.mailbox.MailboxException;
@@ -41,7 +42,7 @@ import org.voxpost.mailbox.mime.MimeItem;
 final class Pop3Test implements MailboxContract {
     private static final SmtpAddress IVY = new SmtpAddress("ivy@corp.example");
 
-    private final GreenMail greenMail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_POP3));
+    private final GreenMail greenMail = new GreenMail(LoopbackMail.of(ServerSetup.PROTOCOL_POP3));
     private MailboxServer server;
     private GreenMailUser ivy;
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.voxpost.mailbox.Capability;
 import org.voxpost.mailbox.DeliveryId;
 import org.voxpost.mailbox.ItemId;
+import org.voxpost.mailbox.LoopbackMail;
 import org.voxpost.mailbox.MailboxException;
 import org.voxpost.mailbox.MailboxServer;
 import org.voxpost.mailbox.SampleItems;
@@ -40,7 +41,7 @@ final class SmtpTest {
 
     @Test
     void aMessageArrivesWithItsOwnMessageId() throws Exception {
-        var greenMail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        var greenMail = new GreenMail(LoopbackMail.of(ServerSetup.PROTOCOL_SMTP));
         greenMail.start();
         try (MailboxServer server = server(greenMail.getSmtp().getPort(), ACCOUNT)) {
             greenMail.setUser("voicemail@corp.example", "voicemail@corp.example", "secret");

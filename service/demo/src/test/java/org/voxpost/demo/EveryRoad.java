@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.voxpost.lab.Lab;
 import org.voxpost.lab.LabSettings;
+import org.voxpost.mailbox.LoopbackMail;
 import org.voxpost.mailbox.webdav.ExchangeStub;
 import org.voxpost.service.Voxpost;
 import picocli.CommandLine;
@@ -20,8 +21,8 @@ final class EveryRoad implements AutoCloseable {
     private final Path directory;
     private final Lab lab;
     private final GreenMail mail = new GreenMail(
-            new ServerSetup[]{setup(ServerSetup.PROTOCOL_IMAP), setup(ServerSetup.PROTOCOL_POP3),
-                    setup(ServerSetup.PROTOCOL_SMTP)});
+            new ServerSetup[]{LoopbackMail.of(ServerSetup.PROTOCOL_IMAP), LoopbackMail.of(ServerSetup.PROTOCOL_POP3),
+                    LoopbackMail.of(ServerSetup.PROTOCOL_SMTP)});
     private final ExchangeStub webdav = new ExchangeStub();
     private String out = "";
     private String err = "";
@@ -38,10 +39,6 @@ final class EveryRoad implements AutoCloseable {
         all.webdav.start();
         Files.writeString(directory.resolve("password"), "secret\n");
         return all;
-    }
-
-    private static ServerSetup setup(String protocol) {
-        return new ServerSetup(0, "127.0.0.1", protocol);
     }
 
     Lab lab() {

@@ -41,7 +41,9 @@ class AlertsTest {
 
     @Test
     void mailsOperatorsAndOwner() throws MessagingException, IOException {
-        var mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        var setup = new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+        setup.setServerStartupTimeout(60_000); // not 2 s: a machine may be busy
+        var mail = new GreenMail(setup);
         mail.start();
         try {
             boolean told = Alerts.of(config(Optional.of(smtp(mail.getSmtp().getPort())), Optional.empty()))

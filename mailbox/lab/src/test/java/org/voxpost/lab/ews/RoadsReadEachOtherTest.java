@@ -41,6 +41,7 @@ import org.voxpost.mailbox.DeliveryId;
 import org.voxpost.mailbox.ItemId;
 import org.voxpost.mailbox.ItemQuery;
 import org.voxpost.mailbox.ItemSummary;
+import org.voxpost.mailbox.LoopbackMail;
 import org.voxpost.mailbox.Mailbox;
 import org.voxpost.mailbox.MailboxServer;
 import org.voxpost.mailbox.OutgoingItem;
@@ -91,7 +92,7 @@ final class RoadsReadEachOtherTest {
     }
 
     private final GreenMail greenMail = new GreenMail(Stream.of("imap", "pop3", "smtp")
-            .map(protocol -> new ServerSetup(0, "127.0.0.1", protocol)).toArray(ServerSetup[]::new));
+            .map(LoopbackMail::of).toArray(ServerSetup[]::new));
     private GreenMailUser ivyAtGreenMail;
     private Lab lab;
 
