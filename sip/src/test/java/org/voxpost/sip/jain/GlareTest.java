@@ -53,7 +53,7 @@ class GlareTest {
             peer.send(answer(ours, "491 Request Pending", peer));
             String again = peer.receive("INVITE ", "CSeq: 2 INVITE");
             assertThat(RawPeer.body(again)).isEqualTo(RawPeer.body(ours));
-            peer.send(answer(again, "200 OK", peer));
+            peer.send(answer(again, "200 OK", peer).replace("Session-Expires: 3;", "Session-Expires: 1800;"));
             peer.receive("ACK ", "CSeq: 2 ACK");
 
             peer.send(scene.next("INVITE", Bench.SDP + "a=sendonly\r\n"));
@@ -70,7 +70,7 @@ class GlareTest {
             String invite = pbx.receive("INVITE ");
             pbx.send(answer(invite, "200 OK", pbx).replaceFirst("(To: [^;\\r]*)\r\n", "$1;tag=theirs\r\n")
                     .replace("refresher=uas", "refresher=uac"));
-            assertThat(call.awaitAnswer(Duration.ofSeconds(5))).isEqualTo(SipStatus.OK);
+            assertThat(call.awaitAnswer(RawPeer.PATIENCE)).isEqualTo(SipStatus.OK);
             String ours = pbx.receive("INVITE ", "CSeq: 2 INVITE");
             assertThat(ours).contains("tag=theirs");
 

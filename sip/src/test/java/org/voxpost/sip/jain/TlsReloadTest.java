@@ -22,7 +22,7 @@ import org.voxpost.sip.SipListener.Transport;
 import org.voxpost.sip.SipTls.ClientCertificate;
 
 /** Our own certificate is replaced while the endpoint is up. */
-@Timeout(60)
+@Timeout(120)
 class TlsReloadTest {
     @TempDir
     static Path files;
@@ -56,7 +56,7 @@ class TlsReloadTest {
     private SSLSocket connect(String believed) throws IOException, GeneralSecurityException {
         SSLSocket socket = (SSLSocket) certificates.context("", believed).getSocketFactory().createSocket("127.0.0.1",
                 bench.port(Transport.TLS));
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(30_000);
         socket.startHandshake();
         return socket;
     }
