@@ -12,7 +12,7 @@ import org.voxpost.sip.SipPeer;
 /** The calls of one endpoint: by dialog, and incoming ones by their INVITE. Safe for use by several threads. */
 final class CallTable {
     private final Map<String, DialogUser> byDialog = new ConcurrentHashMap<>();
-    private final Map<String, IncomingCall> byInvite = new ConcurrentHashMap<>();
+    private final Map<String, KnownInvite> byInvite = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> byPeer = new ConcurrentHashMap<>();
     private final AtomicInteger active = new AtomicInteger();
 
@@ -62,8 +62,8 @@ final class CallTable {
         return Optional.ofNullable(byDialog.get(Dialog.key(Messages.callId(response), Messages.fromTag(response))));
     }
 
-    /** The call that this INVITE, its retransmission, its CANCEL or another branch of it belongs to. */
-    Optional<IncomingCall> ofInvite(Request request) {
+    /** What came of this INVITE, where this is it sent again, its CANCEL or another branch of it. */
+    Optional<KnownInvite> ofInvite(Request request) {
         return Optional.ofNullable(byInvite.get(inviteKey(request)));
     }
 
@@ -79,8 +79,16 @@ final class CallTable {
         byInvite.put(inviteKey(invite), call);
     }
 
-    void removeInvite(Request invite, IncomingCall call) {
-        byInvite.remove(inviteKey(invite), call);
+    /**
+     * Keeps of an ended call no more than its INVITE is known again by, so that nothing else of it stays in memory.
+     *
+     * @return forgets that, too
+     */
+    Runnable inviteOver(Request invite, IncomingCall call) {
+        String key = inviteKey(invite);
+        var over = new KnownInvite.Over(Messages.branch(invite), call.redirected());
+        byInvite.replace(key, call, over); // unless another branch has its place
+        return () -> byInvite.remove(key, over);
     }
 
     private static String inviteKey(Request request) {

@@ -170,9 +170,9 @@ final class Dispatcher implements SipListener {
 
     /** 200 to the CANCEL whether or not it is too late, 481 if we know no such INVITE (RFC 3261, 9.2). */
     private void cancel(Arrival arrival) {
-        Optional<IncomingCall> call = shop.calls().ofInvite(arrival.request());
-        arrival.respond(shop, call.isPresent() ? SipStatus.OK : Statuses.NO_SUCH_CALL);
-        call.ifPresent(IncomingCall::cancelled);
+        Optional<KnownInvite> invite = shop.calls().ofInvite(arrival.request());
+        arrival.respond(shop, invite.isPresent() ? SipStatus.OK : Statuses.NO_SUCH_CALL);
+        invite.ifPresent(KnownInvite::cancelled);
     }
 
     /**

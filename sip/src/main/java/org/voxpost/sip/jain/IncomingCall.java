@@ -37,7 +37,7 @@ import org.voxpost.sip.Transfer;
  * -no ACK, BYE-> OVER; ANSWERED -hangup-> LEAVING; LEAVING -ACK, no ACK-> OVER (BYE is sent only then: RFC 3261, 15);
  * CONFIRMED -BYE, hangup, session timer-> OVER}
  */
-final class IncomingCall implements Call, DialogUser {
+final class IncomingCall implements Call, DialogUser, KnownInvite {
     private static final Logger LOG = LoggerFactory.getLogger(IncomingCall.class);
     private static final Duration MEMORY = Duration.ofSeconds(32); // Timer H: late retransmissions find their call
     private static final SipStatus RINGING = new SipStatus(180, "Ringing");
@@ -164,9 +164,9 @@ final class IncomingCall implements Call, DialogUser {
         return dialog.key();
     }
 
-    /** True if {@code other} is this call's own INVITE sent again, not another branch of it. */
-    boolean sameBranch(Request other) {
-        return branch(other).equals(branch(invite));
+    @Override
+    public boolean sameBranch(Request other) {
+        return Messages.branch(other).equals(Messages.branch(invite));
     }
 
     @Override
@@ -270,8 +270,8 @@ final class IncomingCall implements Call, DialogUser {
         reject(status, elsewhere);
     }
 
-    /** True once it was told to try elsewhere: the same INVITE by another branch may then be the next try. */
-    boolean redirected() {
+    @Override
+    public boolean redirected() {
         return redirected;
     }
 
@@ -288,8 +288,9 @@ final class IncomingCall implements Call, DialogUser {
         return shop.messages().response(invite, status, dialog.localTag());
     }
 
-    /** CANCEL: answered 487 if it is not too late. */
-    void cancelled() {
+    /** Answers the INVITE 487 if it is not too late. */
+    @Override
+    public void cancelled() {
         if (leaveRinging(response(TERMINATED))) {
             over(CallEnd.CANCELLED);
         }
@@ -349,8 +350,9 @@ final class IncomingCall implements Call, DialogUser {
         LOG.debug("Call {}: stray {}", id, response.getStatusCode());
     }
 
-    /** The INVITE came again although its transaction is over: the peer has not seen our 200. */
-    void retransmitted() {
+    /** The peer has not seen our 200. */
+    @Override
+    public void retransmitted() {
         RepeatedAnswer repeated = answer;
         if (repeated != null && !repeated.acknowledged()) {
             repeated.sendAgain();
@@ -421,7 +423,8 @@ final class IncomingCall implements Call, DialogUser {
         shop.calls().remove(dialog.key());
         shop.calls().leave();
         shop.calls().leavePeer(peer.name());
-        shop.clock().schedule(() -> shop.calls().removeInvite(invite, this), MEMORY.toSeconds(), TimeUnit.SECONDS);
+        Runnable forget = shop.calls().inviteOver(invite, this);
+        shop.clock().schedule(forget, MEMORY.toSeconds(), TimeUnit.SECONDS);
     }
 
     private boolean advance(Request request) {
@@ -480,11 +483,5 @@ final class IncomingCall implements Call, DialogUser {
         } finally {
             lock.unlock();
         }
-    }
-
-    private static String branch(Request request) {
-        return request.getHeader("Via") instanceof javax.sip.header.ViaHeader via && via.getBranch() != null
-                ? via.getBranch()
-                : "";
     }
 }

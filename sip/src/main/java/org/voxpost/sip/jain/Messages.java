@@ -201,6 +201,13 @@ final class Messages {
         return message.getHeader(ToHeader.NAME) instanceof ToHeader to && to.getTag() != null ? to.getTag() : "";
     }
 
+    /** Of the transaction it came in; empty if its Via names none. */
+    static String branch(Message message) {
+        return message.getHeader("Via") instanceof javax.sip.header.ViaHeader via && via.getBranch() != null
+                ? via.getBranch()
+                : "";
+    }
+
     static long sequence(Message message) {
         return message.getHeader("CSeq") instanceof javax.sip.header.CSeqHeader cseq ? cseq.getSeqNumber() : 0;
     }

@@ -47,8 +47,8 @@ final class Reception {
     }
 
     void invite(Arrival arrival) {
-        Optional<IncomingCall> known = shop.calls().ofInvite(arrival.request())
-                .filter(call -> !call.redirected() || call.sameBranch(arrival.request()));
+        Optional<KnownInvite> known = shop.calls().ofInvite(arrival.request())
+                .filter(was -> !was.redirected() || was.sameBranch(arrival.request()));
         if (known.isPresent()) {
             again(arrival, known.get());
             return;
@@ -104,9 +104,9 @@ final class Reception {
     }
 
     /** The same INVITE on another branch came here twice by a fork: one of them is enough (RFC 3261, 8.2.2.2). */
-    private void again(Arrival arrival, IncomingCall call) {
-        if (call.sameBranch(arrival.request())) {
-            call.retransmitted();
+    private void again(Arrival arrival, KnownInvite known) {
+        if (known.sameBranch(arrival.request())) {
+            known.retransmitted();
         } else {
             arrival.respond(shop, Statuses.LOOP_DETECTED);
         }

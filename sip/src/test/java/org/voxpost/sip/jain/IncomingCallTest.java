@@ -3,6 +3,7 @@ package org.voxpost.sip.jain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,6 +53,24 @@ class IncomingCallTest {
             await().untilAsserted(() -> assertThat(call.ended()).contains(CallEnd.REMOTE_BYE));
             await().untilAsserted(() -> assertThat(bench.endpoint.activeCalls()).isZero());
             assertThat(ends).hasValue(1);
+        }
+    }
+
+    @Test
+    void aCallThatIsOverIsNotKeptInMemory() {
+        try (Bench bench = Bench.answering(); RawPeer peer = bench.peer(Transport.UDP)) {
+            Scene scene = new Scene(peer);
+            peer.send(scene.invite(Bench.SDP));
+            scene.heard(peer.receive("SIP/2.0 200 "));
+            peer.send(scene.ack(""));
+            var call = new WeakReference<>(bench.call());
+            peer.send(scene.next("BYE", ""));
+            peer.receive("SIP/2.0 200 ", " BYE");
+
+            await().until(() -> {
+                System.gc();
+                return call.refersTo(null);
+            });
         }
     }
 

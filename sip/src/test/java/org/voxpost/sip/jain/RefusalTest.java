@@ -156,6 +156,24 @@ class RefusalTest {
     }
 
     @Test
+    void anInviteWhoseCallIsOverIsKnownAgain() {
+        try (Bench bench = Bench.with(call -> call.reject(SipStatus.BUSY_HERE));
+                RawPeer peer = bench.peer(Transport.UDP)) {
+            Scene scene = new Scene(peer);
+            peer.send(scene.invite(Bench.SDP));
+            peer.receive("SIP/2.0 486");
+
+            peer.send(scene.request("CANCEL", ""));
+            assertThat(peer.receive("SIP/2.0 ", " CANCEL")).startsWith("SIP/2.0 200");
+            scene.branch = "z9hG4bKotherfork";
+            peer.send(scene.invite(Bench.SDP));
+
+            assertThat(peer.receive("SIP/2.0 4", "otherfork")).startsWith("SIP/2.0 482");
+            assertThat(bench.calls).hasSize(1);
+        }
+    }
+
+    @Test
     void theSameInviteByAnotherForkIs482() {
         try (Bench bench = Bench.with(call -> await().until(() -> call.ended().isPresent()));
                 RawPeer peer = bench.peer(Transport.UDP)) {
