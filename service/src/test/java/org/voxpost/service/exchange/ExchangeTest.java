@@ -3,12 +3,21 @@ package org.voxpost.service.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +27,8 @@ import org.voxpost.mailbox.Capability;
 import org.voxpost.mailbox.MailboxException;
 import org.voxpost.mailbox.MailboxServer;
 import org.voxpost.mailbox.SmtpAddress;
+import org.voxpost.mailbox.http.HttpSettings;
+import org.voxpost.mailbox.http.TlsTrust;
 import org.voxpost.service.config.Protocol;
 import org.voxpost.service.config.Protocol.Job;
 import org.voxpost.service.config.SampleConfig;
@@ -63,6 +74,51 @@ class ExchangeTest {
             assertThatThrownBy(() -> server.open(ALICE).counts()).isInstanceOf(MailboxException.Unavailable.class);
 
             assertThat(heard).containsExactly("ews COUNTS Unavailable", "mapi COUNTS Unavailable");
+        }
+    }
+
+    @Test
+    void whatTheProfileSaysOfConnectionsReachesThem() throws IOException {
+        var config = SampleConfig.exchange(directory, """
+                ews-url: %s/EWS/Exchange.asmx
+                proxy: "http://127.0.0.1:3128"
+                trust-pem: [password]
+                concurrency: 3
+                connect-timeout: 4 s
+                response-timeout: 5 s
+                """.formatted(NOBODY));
+        try (Reach reach = Reach.of(config.exchange().getFirst(), config.mwi(), Optional.empty(),
+                InstantSource.system())) {
+            assertThat(reach.http()).returns(Optional.of(URI.create("http://127.0.0.1:3128")), HttpSettings::proxy)
+                    .returns(3, HttpSettings::maxConnections)
+                    .returns(Duration.ofSeconds(4), HttpSettings::connectTimeout)
+                    .returns(Duration.ofSeconds(5), HttpSettings::responseTimeout);
+            assertThat(reach.http().trust()).isEqualTo(reach.trust())
+                    .isEqualTo(new TlsTrust(List.of(directory.resolve("password"))));
+        }
+    }
+
+    @Test
+    void asksThroughTheProxyAndGivesUpAtTheDeadline() throws IOException {
+        var asked = new CompletableFuture<String>();
+        try (var silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress()); Exchange exchange = open("""
+                ews-url: %s/EWS/Exchange.asmx
+                proxy: "http://127.0.0.1:%d"
+                deadline: 1 s
+                """.formatted(NOBODY, silent.getLocalPort()))) {
+            Thread.startVirtualThread(() -> {
+                try (Socket client = silent.accept()) {
+                    asked.complete(new BufferedReader(new InputStreamReader(client.getInputStream(),
+                            StandardCharsets.US_ASCII)).readLine());
+                    silent.accept(); // another try waits too, and then the end of the test
+                } catch (IOException over) {
+                    asked.complete("nothing");
+                }
+            });
+
+            assertThatThrownBy(() -> exchange.server(Protocol.EWS).open(ALICE).counts())
+                    .isInstanceOf(MailboxException.class);
+            assertThat(asked.join()).startsWith("POST " + NOBODY + "/EWS/Exchange.asmx");
         }
     }
 
