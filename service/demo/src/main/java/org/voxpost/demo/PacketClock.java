@@ -12,6 +12,8 @@ import org.voxpost.media.PacketTap;
  */
 final class PacketClock implements PacketTap {
     private static final Duration PACKET = Duration.ofMillis(20);
+    private static final int FIRST_RTCP = 192; // packet types; no RTP packet has such a second byte (RFC 5761, 4)
+    private static final int LAST_RTCP = 223;
 
     private long[] sentNanos = new long[1024];
     private int sent;
@@ -24,6 +26,10 @@ final class PacketClock implements PacketTap {
     public synchronized void packet(boolean received, InetSocketAddress ours, InetSocketAddress peer, long atNanos,
             int length,
             byte[] head) {
+        int second = head[1] & 0xFF;
+        if (second >= FIRST_RTCP && second <= LAST_RTCP) {
+            return; // a report, which comes at any time
+        }
         if (received) {
             heard(ByteBuffer.wrap(head), atNanos);
         } else {

@@ -19,6 +19,13 @@ class PacketClockTest {
         clock.packet(received, address, address, atMs * MS, 172, head);
     }
 
+    /** A sender report (RFC 3550, 6.4.1) without blocks. */
+    private void report(boolean received, long atMs) {
+        byte[] head = ByteBuffer.allocate(28).put((byte) 0x80).put((byte) 200).putShort((short) 6).putInt(7).array();
+        var address = InetSocketAddress.createUnresolved("phone.invalid", 4001);
+        clock.packet(received, address, address, atMs * MS, head.length, head);
+    }
+
     @Test
     void aPacketOfSilenceBehindTheBeepIsNoPartOfIt() {
         packet(true, true, -160, 1000);
@@ -39,6 +46,17 @@ class PacketClockTest {
         packet(true, false, 8160, 2020);
 
         assertThat(clock.talkspurtEndNanos()).isEqualTo(2040 * MS);
+    }
+
+    @Test
+    void aReportIsNeitherHeardNorSpoken() {
+        packet(true, true, 0, 1000);
+        packet(true, false, 160, 1020);
+        report(true, 1700);
+        report(false, 1710);
+
+        assertThat(clock.talkspurtEndNanos()).isEqualTo(1040 * MS);
+        assertThat(clock.sentSince(1000 * MS).audio()).isZero();
     }
 
     @Test
