@@ -16,7 +16,7 @@ import org.voxpost.media.ffmpeg.ThreadPriority;
  */
 final class MediaThread {
     private static final Logger LOG = LoggerFactory.getLogger(MediaThread.class);
-    private static final int SLOTS = 256;
+    private static final int SLOTS = 512;
     /** Ports begin in one of five steps of a packet time, so that the thread wakes at most that often for them. */
     private static final int STEPS = 5;
     private static final int STEP_MS = 4;
@@ -203,6 +203,6 @@ final class MediaThread {
                 return epochNanos + (doneMs + ahead) * NANOS_PER_MS - System.nanoTime();
             }
         }
-        return (ports.get() > 0 ? SLOTS / 2 : 1000) * NANOS_PER_MS;
+        return (ports.get() > 0 ? SLOTS / 4 : 1000) * NANOS_PER_MS;
     }
 }

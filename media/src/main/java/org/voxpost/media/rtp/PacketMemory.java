@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PacketMemory {
     /** Datagrams fetched together. */
-    static final int PLACES = 16;
+    static final int PLACES = 32;
     static final int HEADER_BYTES = 64;
     static final int HEADER_LENGTH_AT = 56;
     static final int ADDRESS_BYTES = 32;

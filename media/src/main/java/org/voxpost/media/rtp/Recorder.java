@@ -91,6 +91,7 @@ final class Recorder {
             return result != null;
         }
         timeline.advance(nowNanos);
+        writer.handOn();
         if (writer.storageFailed()) {
             end(Ending.STORAGE);
         } else if (writer.full()) {

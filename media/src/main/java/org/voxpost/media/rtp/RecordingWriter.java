@@ -14,11 +14,12 @@ import org.voxpost.media.ffmpeg.OpusDecoder;
 /**
  * Turns what the timeline hands on into the recording's bytes and gives them to the sink in small blocks: with the
  * timeline's window and the batches of reading, a process that dies takes less than a second with it. Lost audio is made up
- * for ({@link LossConcealment}), a pause of the sender is silence or the noise it described (RFC 3389). The end of a block is
+ * for ({@link LossConcealment}), a pause of the sender is silence or the noise it described (RFC 3389). The end of what came is
  * held back, because a key that ends the recording takes away what was heard of it. Owned by one media thread.
  */
 final class RecordingWriter implements RecordingTimeline.Audio {
-    private static final int BLOCK_MS = 480;
+    private static final int BLOCK_MS = 600; // what is held back and what one fetch brings
+    private static final int LEAST_MS = 100; // less is not worth a write
     private static final int HELD_BACK_MS = 120; // a tone is recognised 51 ms after it began, and 60 ms before it go too
     private static final int FRAME_MS = SpeechDetector.FRAME_MS;
     private static final int LOUDEST_NOISE = 40; // -dBov: what claims to be louder is no comfort
@@ -36,6 +37,7 @@ final class RecordingWriter implements RecordingTimeline.Audio {
     private final short[] linear;
     private final byte[] block;
     private final int heldBack;
+    private final int least;
     private final byte[] blockBefore;
     private final ByteBuffer handOver;
     private int used;
@@ -62,6 +64,7 @@ final class RecordingWriter implements RecordingTimeline.Audio {
         this.linear = width == 1 ? G711.linearTable(encoding) : new short[0];
         this.block = new byte[format.bytesPerSecond() * BLOCK_MS / 1000];
         this.heldBack = format.bytesPerSecond() * HELD_BACK_MS / 1000;
+        this.least = format.bytesPerSecond() * LEAST_MS / 1000;
         this.blockBefore = new byte[concealment.history().length * width];
         this.handOver = ByteBuffer.wrap(block);
         Arrays.fill(blockBefore, silence());
@@ -185,9 +188,17 @@ final class RecordingWriter implements RecordingTimeline.Audio {
             frameFilled = 0;
         }
         if (used == block.length) {
-            handOver(used - heldBack);
-            System.arraycopy(block, block.length - heldBack - blockBefore.length, blockBefore, 0, blockBefore.length);
-            System.arraycopy(block, block.length - heldBack, block, 0, heldBack);
+            handOn();
+        }
+    }
+
+    /** Gives what has gathered to the sink, but for what is held back. */
+    void handOn() {
+        int bytes = used - heldBack;
+        if (bytes >= least) {
+            handOver(bytes);
+            System.arraycopy(block, bytes - blockBefore.length, blockBefore, 0, blockBefore.length);
+            System.arraycopy(block, bytes, block, 0, heldBack);
         }
     }
 

@@ -17,13 +17,14 @@ import org.voxpost.media.sdp.AudioStream;
 
 /**
  * The sockets of one call (audio and its reports) and everything its media thread does with them. All methods but
- * {@link #statistics} belong to that thread. The sockets are emptied when something is sent, so that a key is heard within
- * a packet time; while recording nobody waits for a packet, and once in {@value #BATCH_MS} ms is enough.
+ * {@link #statistics} belong to that thread. The sockets are emptied each {@value #LISTEN_MS} ms, so that a key is heard
+ * within that; while recording nobody waits for a packet, and once in {@value #BATCH_MS} ms is enough.
  */
 final class RtpPort {
-    private static final int BATCH_MS = 160;
+    private static final int BATCH_MS = 400;
+    private static final int LISTEN_MS = 60;
     private static final int RELAY_MS = 5;
-    private static final int MOST_BATCHES = 25; // of 16 packets: a flood does not hold up other calls
+    private static final int MOST_BATCHES = 12; // of 32 packets: a flood does not hold up other calls
     private static final long REPORTS_READ_NANOS = 500_000_000L;
     private static final long NANOS_PER_MS = 1_000_000L;
     private static final long TOO_LATE_NANOS = 60_000_000L;
@@ -79,6 +80,7 @@ final class RtpPort {
     private long reportDueNanos;
     private long reportsReadNanos;
     private int stepMs = 20;
+    private int unreadMs = LISTEN_MS;
     private @Nullable ShownPackets shown;
     private @Nullable RtpPort relay;
     private boolean relayed;
@@ -116,6 +118,9 @@ final class RtpPort {
     /** What offer and answer agreed, first or anew. */
     void use(AudioStream agreed) {
         AudioStream before = stream;
+        if (before != null) {
+            receiveAll(); // what has arrived was sent by what was agreed before
+        }
         stream = agreed;
         latch.described(agreed.remote());
         security.use(agreed, System.nanoTime());
@@ -280,13 +285,17 @@ final class RtpPort {
         if (late < -NANOS_PER_MS) {
             return true;
         }
+        unreadMs += stepMs;
         stepMs = stepMs(ptimeMs);
         dueNanos += stepMs * NANOS_PER_MS;
         if (current != null && sending && !relayed) {
             send(current, late, nowNanos);
         }
-        receiveAll();
-        moveOn(nowNanos);
+        if (relay != null || unreadMs >= LISTEN_MS) {
+            unreadMs = 0;
+            receiveAll();
+            moveOn(nowNanos);
+        }
         if (nowNanos - reportsReadNanos > REPORTS_READ_NANOS) {
             reportsReadNanos = nowNanos;
             receiveReports();
@@ -425,9 +434,10 @@ final class RtpPort {
         }
     }
 
-    /** A key that came by another road than this port; at the time of the latest packet. */
+    /** A key that came by another road than this port; at the time of the latest packet that has arrived. */
     void keyOutside(Key key) {
         if (!closing && relay == null) {
+            receiveAll();
             early = false;
             pressed(key, packet.timestamp(), true);
         }

@@ -168,6 +168,26 @@ class RecordOverLoopbackTest {
     }
 
     @Test
+    void aKeyByAnotherRoadTakesNothingAwayThatHasArrivedBefore() {
+        byte[] spoken = LoopbackCall.noise(900, 8);
+        var sink = new MemoryRecordingSink(1_000_000);
+        try (var call = new LoopbackCall()) {
+            sink.begin(call.callee.recordingFormat());
+            var recording = CompletableFuture.supplyAsync(() -> call.callee.record(sink, UNTIL_POUND), VIRTUAL);
+
+            call.untilRecorded(sink);
+            call.caller.play(LoopbackCall.mu(spoken));
+            call.caller.awaitPlayed(false);
+            call.caller.play(new Prompt(List.of(new Prompt.Silence(100)))); // the key takes 60 ms away
+            call.caller.awaitPlayed(false);
+            call.callee.keyHeard(new Key('#'));
+
+            assertThat(recording.join().ending()).isEqualTo(Ending.KEY);
+            assertThat(text(sink.bytes())).contains(text(spoken));
+        }
+    }
+
+    @Test
     void aFullSinkEndsItAndKeepsWhatWasTaken() {
         var sink = new MemoryRecordingSink(7000);
         try (var call = new LoopbackCall()) {
@@ -177,7 +197,8 @@ class RecordOverLoopbackTest {
             Recording recorded = call.callee.record(sink, UNTIL_POUND);
 
             assertThat(recorded).returns(Ending.STORAGE, Recording::ending).returns(false, Recording::whole)
-                    .returns(5760L, Recording::lengthBytes);
+                    .returns((long) sink.bytes().length, Recording::lengthBytes);
+            assertThat(sink.bytes().length).isBetween(7000 - 540 * 8, 7000); // what is handed over at a time is at most 540 ms
         }
     }
 
