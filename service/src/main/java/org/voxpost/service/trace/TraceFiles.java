@@ -3,10 +3,12 @@ package org.voxpost.service.trace;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The numbered files of a trace log, oldest first: {@code trace-00000001.log} and so on. Used by one thread. */
 final class TraceFiles {
@@ -16,6 +18,7 @@ final class TraceFiles {
     private final Path directory;
     private final long bytesPerFile;
     private final int fileCount;
+    private @Nullable Path newest;
 
     TraceFiles(Path directory, long bytesPerFile, int fileCount) {
         this.directory = directory;
@@ -29,8 +32,25 @@ final class TraceFiles {
 
     /** The file to append to: the newest, or a new one when that is full; what is too old is removed. */
     Path current() throws IOException {
+        Path known = newest;
+        if (known == null || !takesMore(known)) {
+            known = found();
+            newest = known;
+        }
+        return known;
+    }
+
+    private boolean takesMore(Path file) throws IOException {
+        try {
+            return Files.size(file) < bytesPerFile;
+        } catch (NoSuchFileException removed) {
+            return false;
+        }
+    }
+
+    private Path found() throws IOException {
         List<Path> all = inOrder(directory);
-        if (!all.isEmpty() && Files.size(all.getLast()) < bytesPerFile) {
+        if (!all.isEmpty() && takesMore(all.getLast())) {
             return all.getLast();
         }
         for (Path old : all.subList(0, Math.max(0, all.size() - fileCount + 1))) {
