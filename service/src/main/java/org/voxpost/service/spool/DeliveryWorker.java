@@ -41,6 +41,7 @@ public final class DeliveryWorker implements AutoCloseable {
     private boolean closing;
     private boolean closed;
     private long nextPoke;
+    private long wakesAt; // when the dispatcher looks again if nothing changes
     private final Thread dispatcher;
 
     /**
@@ -69,6 +70,7 @@ public final class DeliveryWorker implements AutoCloseable {
                 profile -> new CircuitBreaker(config.breakAfter(), config.breakFor().toNanos()),
                 profile -> Optional.ofNullable(this.profiles.get(profile)).map(DeliveryProfile::concurrency).orElse(1));
         this.nextPoke = nanos.getAsLong() + POKE_EVERY_NANOS;
+        this.wakesAt = nextPoke;
         spool.whenAccepted(this::accepted);
         new Adoption(spool).run();
         spool.waiting().forEach(delivery -> add(Entry.of(delivery, nanos.getAsLong())));
@@ -92,8 +94,9 @@ public final class DeliveryWorker implements AutoCloseable {
         try {
             schedule.add(entry);
             Optional<Entry> next = startable();
-            if (next.isEmpty()) {
-                changed.signalAll();
+            OptionalLong due = schedule.nextTime(nanos.getAsLong());
+            if (due.isPresent() && due.getAsLong() - wakesAt < 0) {
+                changed.signalAll(); // the dispatcher has to get up earlier
             }
             return next;
         } finally {
@@ -170,6 +173,7 @@ public final class DeliveryWorker implements AutoCloseable {
                 }
                 OptionalLong due = schedule.nextTime(nanos.getAsLong());
                 long until = due.isEmpty() || due.getAsLong() - nextPoke > 0 ? nextPoke : due.getAsLong();
+                wakesAt = until;
                 changed.signalAll(); // who closes may have waited for just this: nothing is left that could start
                 changed.awaitNanos(Math.max(1, until - nanos.getAsLong()));
             }

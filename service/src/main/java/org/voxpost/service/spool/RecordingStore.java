@@ -36,6 +36,7 @@ import org.voxpost.service.config.StateConfig;
  */
 public final class RecordingStore implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int MISSING_TAKES = 3; // behind so many numbers without a file there is none: a new take has the first that is free
     private static final String SUFFIX = ".vxr";
 
     private final Path directory;
@@ -253,9 +254,13 @@ public final class RecordingStore implements AutoCloseable {
     /** The files of one message, in the order they were begun. */
     List<String> takes(DeliveryId id) throws IOException {
         var takes = new ArrayList<String>();
-        for (int take = 1; Files.exists(path(id + "-" + take + SUFFIX)) || take < 10; take++) {
-            if (Files.exists(path(id + "-" + take + SUFFIX))) {
-                takes.add(id + "-" + take + SUFFIX);
+        int missing = 0;
+        for (int take = 1; missing < MISSING_TAKES; take++) {
+            String file = id + "-" + take + SUFFIX;
+            if (Files.exists(path(file))) {
+                takes.add(file);
+            } else {
+                missing++;
             }
         }
         return takes;
