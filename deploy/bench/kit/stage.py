@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import shutil
 import signal
 import socket
@@ -172,7 +173,7 @@ class Stage:
 
     def start_service(self, memory=None, crash=None, profile=None, seconds=240):
         """Starts the service as configured, as its launcher does; returns the seconds it took to get ready."""
-        options = memory or "-Xms192m -Xmx256m -XX:+UseSerialGC"
+        options = memory or re.search(r"VOXPOST_JAVA_OPTS:-([^}]+)}", LAUNCHER.read_text())[1]
         if crash:
             options += f" -Dvoxpost.crash={crash}"
         if profile:
