@@ -1,13 +1,13 @@
 /*
  * asker: so many GET a second over HTTP/1.1, each at its own appointed time, whatever became of those before it.
  *
- *   asker PORT PATH KEY RATE SECONDS CONNECTIONS
+ *   asker PORT PATH KEY RATE SECONDS CONNECTIONS [OTHER]
  *
- * PATH ends where seven digits follow that change with every request. A request goes out on a connection that is free; if
+ * PATH ends where seven digits follow that change with every request. OTHER is another such path: the two are asked for by turns. A request goes out on a connection that is free; if
  * none is, it waits for one, and its time runs on: times are counted from the appointed moment, so that a server that stands
  * still for a while is charged with all requests of that while. Loopback only, one thread, which sleeps in between.
  *
- * Tells on one line: requests answered, answers that were no 200, ms at 50, 99 and 99.9 per cent, the worst, and how late
+ * Tells on one line for each path: requests answered, answers that were no 200, ms at 50, 99 and 99.9 per cent, the worst, and how late
  * the program itself came to the appointed moments at 99 per cent: what it adds to all of them.
  */
 #define _GNU_SOURCE
@@ -33,6 +33,7 @@ struct connection {
     int fd;
     int64_t due; /* of what it waits for */
     int have;
+    int path; /* 0, or 1 for the other */
     char answer[ANSWER + 1];
 };
 
@@ -97,17 +98,19 @@ static int read_answer(struct connection *c) {
 }
 
 int main(int argc, char **argv) {
-    if (argc != 7) {
-        fprintf(stderr, "usage: asker PORT PATH KEY RATE SECONDS CONNECTIONS\n");
+    if (argc != 7 && argc != 8) {
+        fprintf(stderr, "usage: asker PORT PATH KEY RATE SECONDS CONNECTIONS [OTHER]\n");
         return 2;
     }
     int rate = atoi(argv[4]), connections = atoi(argv[6]);
     int64_t all = (int64_t) rate * atoi(argv[5]);
     struct connection *c = calloc(connections, sizeof *c);
     int *idle = calloc(connections, sizeof *idle), idles = 0;
-    int64_t *times = calloc(all, sizeof *times), *late = calloc(all, sizeof *late);
+    const char *path[2] = {argv[2], argv[argc - 1]};
+    int paths = argc - 6;
+    int64_t *times[2] = {calloc(all, sizeof **times), calloc(all, sizeof **times)}, *late = calloc(all, sizeof *late);
     int epoll = epoll_create1(0);
-    if (rate < 1 || connections < 1 || all < 1 || !c || !idle || !times || !late || epoll < 0)
+    if (rate < 1 || connections < 1 || all < 1 || !c || !idle || !times[0] || !times[1] || !late || epoll < 0)
         die("arguments");
     prctl(PR_SET_TIMERSLACK, 1000UL);
     for (int i = 0; i < connections; i++) {
@@ -116,8 +119,8 @@ int main(int argc, char **argv) {
         epoll_ctl(epoll, EPOLL_CTL_ADD, c[i].fd, &event);
         idle[idles++] = i;
     }
-    int64_t begin = now() + 1000000, asked = 0, answered = 0, wrong = 0, punctual = 0, last = begin + all * 1000000000LL / rate;
-    while (answered < all) {
+    int64_t begin = now() + 1000000, asked = 0, answered[2] = {0}, wrong[2] = {0}, punctual = 0, last = begin + all * 1000000000LL / rate;
+    while (answered[0] + answered[1] < all) {
         int64_t time = now(), due = begin + asked * 1000000000LL / rate;
         if (time > last + PATIENCE) {
             errno = ETIMEDOUT;
@@ -128,7 +131,8 @@ int main(int argc, char **argv) {
             if (idles > 0) /* else it may have waited for the server, not for us */
                 late[punctual++] = time - due;
             next->due = due;
-            ask(next, argv[2], argv[3], asked++);
+            next->path = asked % paths;
+            ask(next, path[next->path], argv[3], asked++ / paths);
             due = begin + asked * 1000000000LL / rate;
         }
         struct timespec pause = {.tv_sec = 1};
@@ -142,15 +146,17 @@ int main(int argc, char **argv) {
             struct connection *from = &c[events[i].data.u32];
             int status = read_answer(from);
             if (status) {
-                times[answered++] = now() - from->due;
-                wrong += status != 200;
+                times[from->path][answered[from->path]++] = now() - from->due;
+                wrong[from->path] += status != 200;
                 idle[idles++] = events[i].data.u32;
             }
         }
     }
-    qsort(times, answered, sizeof *times, order);
     qsort(late, punctual, sizeof *late, order);
-    printf("%ld %ld %.2f %.2f %.2f %.2f %.2f\n", (long) answered, (long) wrong, ms(times, answered, 0.5), ms(times, answered, 0.99),
-           ms(times, answered, 0.999), times[answered - 1] / 1e6, ms(late, punctual, 0.99));
+    for (int i = 0; i < paths; i++) {
+        qsort(times[i], answered[i], sizeof **times, order);
+        printf("%ld %ld %.3f %.3f %.3f %.3f %.3f\n", (long) answered[i], (long) wrong[i], ms(times[i], answered[i], 0.5),
+               ms(times[i], answered[i], 0.99), ms(times[i], answered[i], 0.999), ms(times[i], answered[i], 1), ms(late, punctual, 0.99));
+    }
     return 0;
 }
