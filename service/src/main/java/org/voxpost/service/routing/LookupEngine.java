@@ -19,7 +19,7 @@ import org.voxpost.service.subscriber.SubscriberTable;
 /**
  * Answers whose number it is: our own numbers first, then subscribers, then the address book. From memory, never waits;
  * any thread. A number that nobody has is looked for in the same places and by the same steps as one that somebody has;
- * their times were not compared.
+ * docs/benchmarks.md compares their times.
  */
 public final class LookupEngine {
     private final SubscriberTable subscribers;
