@@ -7,31 +7,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.voxpost.mailbox.DirectoryPerson;
 import org.voxpost.mailbox.MailboxException;
-import org.voxpost.mailbox.SmtpAddress;
 import org.voxpost.service.subscriber.DialPlan;
 
 /**
  * The organisation's people by number. Look-ups answer from memory, from the last whole reading, while a new one is made
- * on a thread of its own; a reading that breaks off changes nothing. The copy on disk answers after a start, for as long
- * as Exchange is away.
+ * on a thread of its own; a reading that breaks off changes nothing. What the sources have goes to a copy on disk, and only
+ * if that differs from what is known, from there into a new index; all but the first go slowly ({@link Pace}). The copy
+ * answers after a start, for as long as Exchange is away.
  */
 public final class AddressBook implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AddressBook.class);
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
 
-    private final List<DialPlan> plans;
     private final List<PersonSource> sources;
     private final Path file;
     private final InstantSource clock;
@@ -42,6 +39,7 @@ public final class AddressBook implements AutoCloseable {
     private volatile Edition edition;
     private volatile Optional<String> trouble = Optional.empty();
     private volatile Optional<Thread> keeper = Optional.empty();
+    private volatile Optional<Thread> refresher = Optional.empty();
 
     /** What look-ups see. @param read when it was read from its sources; empty if never */
     record Edition(NumberIndex index, PersonMarks marks, Optional<Instant> read) {
@@ -75,7 +73,6 @@ public final class AddressBook implements AutoCloseable {
      * @param file where the copy lies; its directory exists
      */
     public AddressBook(List<DialPlan> plans, List<PersonSource> sources, Path file, InstantSource clock) {
-        this.plans = List.copyOf(plans);
         this.sources = List.copyOf(sources);
         this.file = file;
         this.clock = clock;
@@ -117,17 +114,11 @@ public final class AddressBook implements AutoCloseable {
 
     /** Takes the copy of the disk; one that is damaged is told of and read anew. Blocks. */
     public void load() {
-        var builder = new NumberIndexBuilder(plans);
-        var marks = new PersonMarks.Collector();
         try {
             if (Files.exists(file)) {
-                Instant read = AddressBookFile.read(file, person -> {
-                    builder.add(person);
-                    marks.add(PersonRecord.write(person));
-                });
-                edition = new Edition(builder.build(), marks.done(), Optional.of(read));
-                LOG.info("the address book as of {}: {} people, {} numbers", read, edition.index().people(),
-                        edition.index().numbers());
+                edition = copied(Pace.full());
+                LOG.info("the address book as of {}: {} people, {} numbers", edition.read().orElseThrow(),
+                        edition.index().people(), edition.index().numbers());
                 loaded.countDown();
             }
         } catch (IOException damaged) {
@@ -172,40 +163,57 @@ public final class AddressBook implements AutoCloseable {
 
     private Changes read() throws IOException {
         Instant now = clock.instant();
-        var builder = new NumberIndexBuilder(plans);
+        Edition before = edition;
+        Pace pace = before.index().people() == 0 ? Pace.full() : Pace.gentle();
+        PersonMarks after = copy(now, before, pace);
+        var changes = new Changes(after.count(), after.notIn(before.marks()), before.marks().notIn(after));
+        edition = changes.came() > 0 || changes.went() > 0
+                ? copied(pace)
+                : new Edition(before.index(), after, Optional.of(now));
+        return changes;
+    }
+
+    /** Makes what the sources have the copy on disk. */
+    private PersonMarks copy(Instant now, Edition before, Pace pace) throws IOException {
+        var known = new KnownAddresses();
         var marks = new PersonMarks.Collector();
         try (var copy = new AddressBookFile.Writer(file, now)) {
-            Set<SmtpAddress> known = new HashSet<>();
             for (PersonSource source : sources) {
-                source.each(known::contains, person -> take(person, known, builder, marks, copy));
+                source.each(known::contains, person -> {
+                    if (person.address().isEmpty() || known.add(person.address().get())) {
+                        add(PersonRecord.write(person), marks, copy);
+                    }
+                    pace.step();
+                });
             }
-            Edition before = edition;
-            if (builder.people() == 0 && before.index().people() > 0) {
+            PersonMarks after = marks.done();
+            if (after.count() == 0 && before.index().people() > 0) {
                 throw new IOException("nobody was in it any more, which is not believed");
             }
             copy.commit();
-            PersonMarks after = marks.done();
-            int came = after.notIn(before.marks());
-            int went = before.marks().notIn(after);
-            boolean changed = came > 0 || went > 0;
-            edition = new Edition(changed ? builder.build() : before.index(), after, Optional.of(now));
-            return new Changes(builder.people(), came, went);
+            return after;
         }
     }
 
-    private static void take(DirectoryPerson person, Set<SmtpAddress> known, NumberIndexBuilder builder,
-            PersonMarks.Collector marks, AddressBookFile.Writer copy) {
-        if (person.address().filter(address -> !known.add(address)).isPresent()) {
-            return;
-        }
+    private static void add(byte[] record, PersonMarks.Collector marks, AddressBookFile.Writer copy) {
         try {
-            byte[] bytes = PersonRecord.write(person);
-            copy.add(bytes);
-            marks.add(bytes);
-            builder.add(person);
+            copy.add(record);
+            marks.add(record);
         } catch (IOException e) {
             throw new UncheckedIOException("the copy of the address book cannot be written", e);
         }
+    }
+
+    /** The people of the copy on disk. */
+    private Edition copied(Pace pace) throws IOException {
+        NumberIndexBuilder builder = edition.index().next();
+        var marks = new PersonMarks.Collector();
+        Instant read = AddressBookFile.read(file, (person, record) -> {
+            builder.add(person);
+            marks.add(record);
+            pace.step();
+        });
+        return new Edition(builder.build(), marks.done(), Optional.of(read));
     }
 
     /** Has them read anew on a thread of its own, unless that goes on already. Never waits. */
@@ -213,13 +221,13 @@ public final class AddressBook implements AutoCloseable {
         if (!refreshing.compareAndSet(false, true)) {
             return;
         }
-        Thread.ofVirtual().name("address-book-refresh").start(() -> {
+        refresher = Optional.of(Thread.ofVirtual().name("address-book-refresh").start(() -> {
             try {
                 refreshed();
             } finally {
                 refreshing.set(false);
             }
-        });
+        }));
     }
 
     /** One reading of the people with the time it was made. Never waits. */
@@ -259,9 +267,9 @@ public final class AddressBook implements AutoCloseable {
     public void close() {
         closed.countDown();
         try {
-            if (keeper.isPresent()) {
-                keeper.get().interrupt(); // a walk that goes on
-                keeper.get().join(Duration.ofSeconds(5));
+            for (Thread reading : Stream.concat(keeper.stream(), refresher.stream()).toList()) {
+                reading.interrupt(); // a walk that goes on
+                reading.join(Duration.ofSeconds(5));
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

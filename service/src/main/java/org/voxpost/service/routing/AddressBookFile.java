@@ -17,7 +17,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.voxpost.mailbox.DirectoryPerson;
 
 /**
@@ -51,12 +51,12 @@ final class AddressBookFile {
     }
 
     /**
-     * Hands over everybody in it. What was handed over counts only if this returns.
+     * Hands over everybody in it, with the record that he is. What was handed over counts only if this returns.
      *
      * @return when it was read from the address book
      * @throws Corrupted if it is not whole
      */
-    static Instant read(Path file, Consumer<DirectoryPerson> to) throws IOException {
+    static Instant read(Path file, BiConsumer<DirectoryPerson, byte[]> to) throws IOException {
         try (var digested = new DigestInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16),
                 sha256()); var in = new DataInputStream(digested)) {
             if (in.readLong() != MAGIC) {
@@ -67,7 +67,8 @@ final class AddressBookFile {
                 if (length < 0 || length > LONGEST) {
                     throw new Corrupted(file, "a person of " + length + " bytes");
                 }
-                to.accept(PersonRecord.read(whole(in, length)));
+                byte[] record = whole(in, length);
+                to.accept(PersonRecord.read(record), record);
             }
             byte[] expected = digested.getMessageDigest().digest();
             digested.on(false);

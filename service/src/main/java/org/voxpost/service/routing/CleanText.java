@@ -21,13 +21,17 @@ public final class CleanText {
                 : folded.substring(0, folded.offsetByCodePoints(0, LONGEST)).strip();
     }
 
+    /** True if nothing is to be done, beyond doubt: ASCII with single blanks inside. */
     private static boolean isClean(String text) {
+        char before = ' ';
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) <= ' ' || text.charAt(i) >= 0x7f) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= 0x7f || c == ' ' && before == ' ') {
                 return false;
             }
+            before = c;
         }
-        return text.length() <= LONGEST;
+        return text.length() <= LONGEST && !text.endsWith(" ");
     }
 
     private static boolean isShown(int codePoint) {

@@ -14,6 +14,7 @@ public final class Csv {
     private static final int NOTHING = -2;
 
     private final Reader in;
+    private final StringBuilder cell = new StringBuilder();
     private int line = 1;
     private int pushedBack = NOTHING;
 
@@ -52,28 +53,28 @@ public final class Csv {
             if (cells.size() == MOST_CELLS) {
                 throw new IOException("line " + line + " has more than " + MOST_CELLS + " cells");
             }
-            var cell = new StringBuilder();
-            end = cell(cell);
+            cell.setLength(0);
+            end = cell();
             cells.add(cell.toString());
         }
         return List.copyOf(cells);
     }
 
     /** @return what ended it: a comma, a line feed or the end */
-    private int cell(StringBuilder cell) throws IOException {
+    private int cell() throws IOException {
         int c = take();
         if (c == '"') {
-            quoted(cell);
+            quoted();
             c = take();
         }
         while (c != ',' && c != '\n' && c != END) {
-            append(cell, c);
+            append(c);
             c = take();
         }
         return c;
     }
 
-    private void quoted(StringBuilder cell) throws IOException {
+    private void quoted() throws IOException {
         int begins = line;
         while (true) {
             int c = take();
@@ -87,11 +88,11 @@ public final class Csv {
                     return;
                 }
             }
-            append(cell, c);
+            append(c);
         }
     }
 
-    private void append(StringBuilder cell, int c) throws IOException {
+    private void append(int c) throws IOException {
         if (cell.length() == LONGEST_CELL) {
             throw new IOException("a cell in line " + line + " is longer than " + LONGEST_CELL + " characters");
         }

@@ -4,9 +4,22 @@ package org.voxpost.service.routing;
 final class LongTable {
     static final int ABSENT = Integer.MIN_VALUE;
 
-    private long[] keys = new long[1 << 10];
-    private int[] values = new int[1 << 10];
+    private static final int SMALLEST = 1 << 10;
+
+    private long[] keys;
+    private int[] values;
     private int size;
+
+    LongTable() {
+        keys = new long[SMALLEST];
+        values = new int[SMALLEST];
+    }
+
+    /** An empty one with room for as much as another has. */
+    LongTable(LongTable like) {
+        keys = new long[like.keys.length];
+        values = new int[like.keys.length];
+    }
 
     int get(long key) {
         int at = place(key);

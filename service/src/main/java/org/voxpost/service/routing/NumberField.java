@@ -54,7 +54,12 @@ final class NumberField {
     }
 
     private static boolean isSimple(String text) {
-        return !text.isEmpty() && text.charAt(0) == '+' && text.chars().skip(1).allMatch(c -> c >= '0' && c <= '9');
+        for (int i = 1; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return text.startsWith("+");
     }
 
     /** Compatibility forms folded, marks that are not shown removed, every blank a space, lower case. */

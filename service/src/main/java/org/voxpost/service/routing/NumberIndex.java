@@ -28,6 +28,11 @@ public final class NumberIndex {
         this.shared = shared;
     }
 
+    /** A builder with room for as many people as are here, so that it need not grow. */
+    NumberIndexBuilder next() {
+        return new NumberIndexBuilder(plans, new PersonTexts(people), new LongTable(table));
+    }
+
     /** An index that knows nobody. */
     public static NumberIndex empty(List<DialPlan> plans) {
         return new NumberIndexBuilder(plans).build();

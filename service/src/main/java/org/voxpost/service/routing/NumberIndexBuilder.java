@@ -3,8 +3,8 @@ package org.voxpost.service.routing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.voxpost.mailbox.DirectoryPerson;
@@ -24,18 +24,26 @@ final class NumberIndexBuilder {
     private static final Set<Kind> OWN = EnumSet.of(Kind.BUSINESS, Kind.BUSINESS2, Kind.HOME, Kind.HOME2, Kind.MOBILE,
             Kind.PRIMARY, Kind.OTHER);
     private static final int NO_SITE = -1;
+    private static final int USUAL = 4; // numbers of a person
 
     private final List<DialPlan> plans;
-    private final PersonTexts people = new PersonTexts();
-    private final LongTable table = new LongTable();
+    private final PersonTexts people;
+    private final LongTable table;
     private final List<int[]> shared = new ArrayList<>();
 
     NumberIndexBuilder(List<DialPlan> plans) {
+        this(plans, new PersonTexts(), new LongTable());
+    }
+
+    /** @param people empty; where the people go @param table empty; where their numbers go */
+    NumberIndexBuilder(List<DialPlan> plans, PersonTexts people, LongTable table) {
         this.plans = List.copyOf(plans);
+        this.people = people;
+        this.table = table;
     }
 
     void add(DirectoryPerson person) {
-        Set<Long> keys = keys(person);
+        List<Long> keys = keys(person);
         boolean voicemail = person.proxyAddresses().stream().anyMatch(VoicemailAddress::isOne);
         String address = person.address().map(SmtpAddress::value).orElse("");
         String id = person.distinguishedName().isEmpty() ? address : person.distinguishedName();
@@ -66,21 +74,38 @@ final class NumberIndexBuilder {
         }
     }
 
-    private Set<Long> keys(DirectoryPerson person) {
-        List<VoicemailAddress> voicemail = person.proxyAddresses().stream()
-                .flatMap(proxy -> VoicemailAddress.read(proxy).stream()).toList();
-        List<NumberField.Written> written = person.phones().stream().filter(phone -> OWN.contains(phone.kind()))
-                .map(Phone::text).flatMap(text -> NumberField.read(text).stream()).toList();
+    /** Each once. Loops, for this runs for everybody: streams would leave three times as much to collect. */
+    private List<Long> keys(DirectoryPerson person) {
+        List<VoicemailAddress> voicemail = List.of();
+        for (String proxy : person.proxyAddresses()) {
+            Optional<VoicemailAddress> address = VoicemailAddress.read(proxy);
+            if (address.isPresent()) {
+                voicemail = voicemail.isEmpty() ? new ArrayList<>() : voicemail;
+                voicemail.add(address.get());
+            }
+        }
+        var written = new ArrayList<NumberField.Written>(USUAL);
+        for (Phone phone : person.phones()) {
+            if (OWN.contains(phone.kind())) {
+                written.addAll(NumberField.read(phone.text()));
+            }
+        }
         int site = site(voicemail, written);
-        var keys = new LinkedHashSet<Long>();
+        var keys = new ArrayList<Long>(USUAL);
         for (VoicemailAddress address : voicemail) {
             int named = siteOf(address);
-            number(address.number(), named == NO_SITE ? site : named).ifPresent(keys::add);
+            add(number(address.number(), named == NO_SITE ? site : named), keys);
         }
         for (NumberField.Written number : written) {
-            key(number, site).ifPresent(keys::add);
+            add(key(number, site), keys);
         }
         return keys;
+    }
+
+    private static void add(OptionalLong key, List<Long> to) {
+        if (key.isPresent() && !to.contains(key.getAsLong())) {
+            to.add(key.getAsLong());
+        }
     }
 
     /** A switchboard's number with an extension behind it: only the extension is the person's. */

@@ -31,12 +31,17 @@ final class PersonMarks {
         }
     }
 
-    private static long mark(byte[] bytes) {
+    /** Its mark, any 64 bits. */
+    static long mark(byte[] bytes) {
         long mark = 0xcbf29ce484222325L; // FNV-1a, 64 bits
         for (byte b : bytes) {
             mark = (mark ^ b & 0xff) * 0x100000001b3L;
         }
         return mark;
+    }
+
+    int count() {
+        return sorted.length;
     }
 
     /** How many of these records the other has not. */

@@ -30,14 +30,15 @@ final class PersonRecord {
             text(out, person.distinguishedName());
             text(out, person.displayName());
             text(out, person.address().map(SmtpAddress::value).orElse(""));
-            List<Phone> phones = person.phones().stream().limit(MOST).toList();
+            List<Phone> phones = first(person.phones());
             out.writeShort(phones.size());
             for (Phone phone : phones) {
                 out.writeByte(phone.kind().ordinal());
                 text(out, phone.text());
             }
-            List<String> voicemail = person.proxyAddresses().stream().filter(VoicemailAddress::isOne).limit(MOST)
-                    .toList();
+            List<String> voicemail = person.proxyAddresses().isEmpty()
+                    ? List.of()
+                    : first(person.proxyAddresses().stream().filter(VoicemailAddress::isOne).toList());
             out.writeShort(voicemail.size());
             for (String address : voicemail) {
                 text(out, address);
@@ -46,6 +47,10 @@ final class PersonRecord {
             throw new IllegalStateException("memory cannot be written", e);
         }
         return bytes.toByteArray();
+    }
+
+    private static <T> List<T> first(List<T> all) {
+        return all.size() <= MOST ? all : all.subList(0, MOST);
     }
 
     /** @throws IOException if these are not the bytes of a person */

@@ -10,10 +10,23 @@ final class PersonTexts {
     private static final int LONGEST = 0xffff;
     private static final int VOICEMAIL = 1;
 
-    private byte[] bytes = new byte[1 << 16];
-    private int[] starts = new int[1 << 10];
+    private static final int SPARE = 16;
+
+    private byte[] bytes;
+    private int[] starts;
     private int end;
     private int count;
+
+    PersonTexts() {
+        bytes = new byte[1 << 16];
+        starts = new int[1 << 10];
+    }
+
+    /** An empty one with room for as much as another has, and a little more. */
+    PersonTexts(PersonTexts like) {
+        bytes = new byte[Math.max(1 << 16, like.end + like.end / (2 * SPARE))];
+        starts = new int[Math.max(1 << 10, like.count + like.count / (2 * SPARE))];
+    }
 
     /** @return the number of the person, from 0 in the order of calls */
     int add(String id, String displayName, String address, boolean voicemail) {
@@ -49,10 +62,14 @@ final class PersonTexts {
         }
     }
 
-    /** Gives back what was reserved and is not used. */
+    /** Gives back what was reserved and is not used, if it is worth a copy. */
     void trim() {
-        bytes = Arrays.copyOf(bytes, end);
-        starts = Arrays.copyOf(starts, count);
+        if (bytes.length - end > end / SPARE) {
+            bytes = Arrays.copyOf(bytes, end);
+        }
+        if (starts.length - count > count / SPARE) {
+            starts = Arrays.copyOf(starts, count);
+        }
     }
 
     int count() {

@@ -24,7 +24,7 @@ public final class VoicemailPeople {
      */
     public static List<SubscriberConfig> of(Path copy, List<DialPlan> plans) throws IOException {
         var found = new ArrayList<SubscriberConfig>();
-        AddressBookFile.read(copy, person -> subscriber(person, plans).ifPresent(found::add));
+        AddressBookFile.read(copy, (person, record) -> subscriber(person, plans).ifPresent(found::add));
         return found;
     }
 

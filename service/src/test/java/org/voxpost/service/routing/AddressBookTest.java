@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -151,8 +152,54 @@ class AddressBookTest {
 
     private static void refused(Path file, byte[] bytes) throws IOException {
         Files.write(file, bytes);
-        assertThatThrownBy(() -> AddressBookFile.read(file, person -> {
+        assertThatThrownBy(() -> AddressBookFile.read(file, (person, record) -> {
         })).isInstanceOf(AddressBookFile.Corrupted.class);
+    }
+
+    @Test
+    void aChangedBookIsReadFromItsSourcesAgainAndNobodyTwice() {
+        PersonSource again = AddressBookFixture.source(new CountDownLatch(0), person("Not Alice", "ALICE", "4150"),
+                person("Carol", "carol", "4103"));
+        AddressBook book = book(again);
+
+        for (int round = 0; round < 3; round++) {
+            walked.set(1, person("Bob " + round, "bob", "+14255554102"));
+            book.refresh();
+
+            assertThat(nameAt(book, "4102")).contains("Bob " + round);
+            assertThat(nameAt(book, "4103")).contains("Carol");
+            assertThat(nameAt(book, "4150")).isEmpty();
+            assertThat(book.index().people()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void closingEndsAReadingThatGoesOn() throws InterruptedException {
+        var begun = new CountDownLatch(1);
+        AddressBook book = book(new PersonSource() {
+            @Override
+            public String name() {
+                return "without end";
+            }
+
+            @Override
+            public void each(Predicate<SmtpAddress> known, Consumer<DirectoryPerson> to) {
+                for (int i = 0; walked.size() > 2; i++) {
+                    to.accept(person("Nobody", "n" + i));
+                    begun.countDown();
+                }
+            }
+        });
+        book.refresh();
+        walked.add(person("Carol", "carol", "4103"));
+
+        book.refreshSoon();
+        begun.await();
+        book.close();
+
+        assertThat(book.status().refreshing()).isFalse();
+        assertThat(nameAt(book, "4103")).isEmpty();
+        assertThat(nameAt(book, "4101")).contains("Alice");
     }
 
     @Test
