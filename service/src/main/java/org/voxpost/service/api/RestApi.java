@@ -2,6 +2,7 @@ package org.voxpost.service.api;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -17,6 +18,7 @@ import io.vertx.openapi.validation.ValidatorException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,10 +55,19 @@ final class RestApi {
             router.route(BASE).subRouter(routes(contract, operations));
             router.route(BASE).handler(request -> new Problem(404, "there is no " + request.normalizedPath())
                     .write(request.response()));
-        }).onFailure(failed -> LOG.error("the API stays closed, its contract cannot be read", failed));
+        }).onFailure(RestApi::unread);
         router.route(BASE).last().handler(request -> new Problem(503, "the API is not open yet")
                 .write(request.response()));
         router.route(BASE).failureHandler(this::failed);
+    }
+
+    /** A service that is stopped while it starts has no threads any more to read with: nothing is wrong then. */
+    static void unread(Throwable failed) {
+        if (failed instanceof RejectedExecutionException) {
+            LOG.debug("stopped before the API was open");
+        } else {
+            LOG.error("the API stays closed, its contract cannot be read", failed);
+        }
     }
 
     private Router routes(OpenAPIContract contract, Map<String, Operation> operations) {
@@ -92,8 +103,13 @@ final class RestApi {
     }
 
     static void json(RoutingContext request, JsonObject body) {
+        json(request, body.toBuffer());
+    }
+
+    /** @param body JSON */
+    static void json(RoutingContext request, Buffer body) {
         request.response().putHeader("Content-Type", "application/json").putHeader("Cache-Control", "no-store")
-                .end(body.toBuffer());
+                .end(body);
     }
 
     private void failed(RoutingContext request) {

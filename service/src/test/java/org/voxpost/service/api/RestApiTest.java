@@ -133,7 +133,8 @@ class RestApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "[]", "{}", "{\"number\": 1}", "{\"number\": \"\"}", "{\"queries\": []}",
-            "{\"queries\": [{}]}", "{\"number\": \"1\", \"at\": \"yesterday it was\"}"})
+            "{\"queries\": [{}]}", "{\"queries\": [{\"number\": \"1\", \"at\": \"yesterday it was\"}]}",
+            "{\"number\": \"1\", \"at\": \"yesterday it was\"}"})
     void aBodyThatIsNoQuestionIsRefused(String body) throws Exception {
         assertThat(post("/route", body).statusCode()).isEqualTo(400);
     }
