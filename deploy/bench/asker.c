@@ -1,11 +1,13 @@
 /*
- * asker: so many GET a second over HTTP/1.1, each at its own appointed time, whatever became of those before it.
+ * asker: so many requests a second over HTTP/1.1, each at its own appointed time, whatever became of those before it.
  *
- *   asker PORT PATH KEY RATE SECONDS CONNECTIONS [OTHER]
+ *   asker [-t TIMES] [-b BODY] PORT PATH KEY RATE SECONDS CONNECTIONS [OTHER]
  *
- * PATH ends where seven digits follow that change with every request. OTHER is another such path: the two are asked for by turns. A request goes out on a connection that is free; if
- * none is, it waits for one, and its time runs on: times are counted from the appointed moment, so that a server that stands
- * still for a while is charged with all requests of that while. Loopback only, one thread, which sleeps in between.
+ * OTHER is another such path: the two are asked for by turns. Seven digits that change with every request take the place of ####### in PATH, or in BODY, which is sent by POST. A request
+ * goes out on a connection that is free; if none is, it waits for one, and its time runs on: times are counted from the
+ * appointed moment, so that a server that stands still for a while is charged with all requests of that while. Loopback
+ * only, one thread, which sleeps in between. TIMES is a file that gets each request's appointed moment (ns of the monotonic
+ * clock) and what it took (ns), on a line of its own. SIGTERM ends the asking early.
  *
  * Tells on one line for each path: requests answered, answers that were no 200, ms at 50, 99 and 99.9 per cent, the worst, and how late
  * the program itself came to the appointed moments at 99 per cent: what it adds to all of them.
@@ -16,6 +18,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,15 +30,23 @@
 #include <unistd.h>
 
 #define ANSWER 16384
+#define REQUEST 2048
+#define DIGITS "#######"
 #define PATIENCE 10000000000LL /* ns after the last appointed time */
 
 struct connection {
     int fd;
     int64_t due; /* of what it waits for */
+    int path;    /* which of the two */
     int have;
-    int path; /* 0, or 1 for the other */
     char answer[ANSWER + 1];
 };
+
+static volatile sig_atomic_t enough;
+
+static void stop(int signal) {
+    enough = signal;
+}
 
 static void die(const char *what) {
     fprintf(stderr, "asker: %s: %s\n", what, strerror(errno));
@@ -68,10 +79,25 @@ static int open_connection(int port) {
     return fd;
 }
 
-static void ask(struct connection *c, const char *path, const char *key, int64_t i) {
-    char request[1024];
-    int length = snprintf(request, sizeof request, "GET %s%07d HTTP/1.1\r\nHost: 127.0.0.1\r\nX-API-Key: %s\r\n\r\n", path,
-                          (int) (2000000 + i * 7919 % 100000), key);
+/* The request as it is sent; returns where its digits belong. */
+static char *compose(char *request, const char *path, const char *key, const char *body) {
+    int length = snprintf(request, REQUEST, "%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nX-API-Key: %s\r\n", body ? "POST" : "GET", path, key);
+    if (length < REQUEST && body)
+        length += snprintf(request + length, REQUEST - length, "Content-Type: text/xml\r\nContent-Length: %zu\r\n", strlen(body));
+    if (length < REQUEST)
+        length += snprintf(request + length, REQUEST - length, "\r\n%s", body ? body : "");
+    char *digits = strstr(request, DIGITS);
+    errno = EINVAL;
+    if (length >= REQUEST || !digits)
+        die("the request is too long, or has no " DIGITS);
+    return digits;
+}
+
+static void ask(struct connection *c, const char *request, char *digits, int64_t i) {
+    char number[8];
+    snprintf(number, sizeof number, "%07d", (int) (2000000 + i * 7919 % 100000));
+    memcpy(digits, number, 7);
+    ssize_t length = strlen(request);
     if (write(c->fd, request, length) != length)
         die("write");
     c->have = 0;
@@ -98,21 +124,37 @@ static int read_answer(struct connection *c) {
 }
 
 int main(int argc, char **argv) {
+    const char *body = NULL, *log = NULL;
+    for (int option; (option = getopt(argc, argv, "t:b:")) != -1;)
+        if (option == 't')
+            log = optarg;
+        else if (option == 'b')
+            body = optarg;
+        else
+            return 2;
+    argc -= optind - 1;
+    argv += optind - 1;
     if (argc != 7 && argc != 8) {
-        fprintf(stderr, "usage: asker PORT PATH KEY RATE SECONDS CONNECTIONS [OTHER]\n");
+        fprintf(stderr, "usage: asker [-t TIMES] [-b BODY] PORT PATH KEY RATE SECONDS CONNECTIONS [OTHER]\n");
         return 2;
     }
+    int paths = argc - 6;
+    char request[2][REQUEST], *digits[2];
+    for (int i = 0; i < paths; i++)
+        digits[i] = compose(request[i], argv[i == 0 ? 2 : 7], argv[3], body);
+    FILE *all_times = log ? fopen(log, "w") : NULL;
+    if (log && !all_times)
+        die(log);
     int rate = atoi(argv[4]), connections = atoi(argv[6]);
     int64_t all = (int64_t) rate * atoi(argv[5]);
     struct connection *c = calloc(connections, sizeof *c);
     int *idle = calloc(connections, sizeof *idle), idles = 0;
-    const char *path[2] = {argv[2], argv[argc - 1]};
-    int paths = argc - 6;
     int64_t *times[2] = {calloc(all, sizeof **times), calloc(all, sizeof **times)}, *late = calloc(all, sizeof *late);
     int epoll = epoll_create1(0);
     if (rate < 1 || connections < 1 || all < 1 || !c || !idle || !times[0] || !times[1] || !late || epoll < 0)
         die("arguments");
     prctl(PR_SET_TIMERSLACK, 1000UL);
+    signal(SIGTERM, stop);
     for (int i = 0; i < connections; i++) {
         c[i].fd = open_connection(atoi(argv[1]));
         struct epoll_event event = {.events = EPOLLIN, .data.u32 = i};
@@ -121,6 +163,8 @@ int main(int argc, char **argv) {
     }
     int64_t begin = now() + 1000000, asked = 0, answered[2] = {0}, wrong[2] = {0}, punctual = 0, last = begin + all * 1000000000LL / rate;
     while (answered[0] + answered[1] < all) {
+        if (enough)
+            all = asked;
         int64_t time = now(), due = begin + asked * 1000000000LL / rate;
         if (time > last + PATIENCE) {
             errno = ETIMEDOUT;
@@ -132,7 +176,7 @@ int main(int argc, char **argv) {
                 late[punctual++] = time - due;
             next->due = due;
             next->path = asked % paths;
-            ask(next, path[next->path], argv[3], asked++ / paths);
+            ask(next, request[next->path], digits[next->path], asked++ / paths);
             due = begin + asked * 1000000000LL / rate;
         }
         struct timespec pause = {.tv_sec = 1};
@@ -146,12 +190,17 @@ int main(int argc, char **argv) {
             struct connection *from = &c[events[i].data.u32];
             int status = read_answer(from);
             if (status) {
-                times[from->path][answered[from->path]++] = now() - from->due;
+                int64_t took = now() - from->due;
+                if (all_times)
+                    fprintf(all_times, "%ld %ld\n", (long) from->due, (long) took);
+                times[from->path][answered[from->path]++] = took;
                 wrong[from->path] += status != 200;
                 idle[idles++] = events[i].data.u32;
             }
         }
     }
+    if (all_times && fclose(all_times) != 0)
+        die(log);
     qsort(late, punctual, sizeof *late, order);
     for (int i = 0; i < paths; i++) {
         qsort(times[i], answered[i], sizeof **times, order);
