@@ -17,12 +17,11 @@ import org.voxpost.media.sdp.AudioStream;
 
 /**
  * The sockets of one call (audio and its reports) and everything its media thread does with them. All methods but
- * {@link #statistics} belong to that thread. The sockets are emptied each {@value #LISTEN_MS} ms, so that a key is heard
+ * {@link #statistics} belong to that thread. The sockets are emptied in each packet time, so that a key ends a prompt
  * within that; while recording nobody waits for a packet, and once in {@value #BATCH_MS} ms is enough.
  */
 final class RtpPort {
     private static final int BATCH_MS = 400;
-    private static final int LISTEN_MS = 60;
     private static final int RELAY_MS = 5;
     private static final int MOST_BATCHES = 12; // of 32 packets: a flood does not hold up other calls
     private static final long REPORTS_READ_NANOS = 500_000_000L;
@@ -80,7 +79,6 @@ final class RtpPort {
     private long reportDueNanos;
     private long reportsReadNanos;
     private int stepMs = 20;
-    private int unreadMs = LISTEN_MS;
     private @Nullable ShownPackets shown;
     private @Nullable RtpPort relay;
     private boolean relayed;
@@ -285,17 +283,13 @@ final class RtpPort {
         if (late < -NANOS_PER_MS) {
             return true;
         }
-        unreadMs += stepMs;
         stepMs = stepMs(ptimeMs);
         dueNanos += stepMs * NANOS_PER_MS;
         if (current != null && sending && !relayed) {
             send(current, late, nowNanos);
         }
-        if (relay != null || unreadMs >= LISTEN_MS) {
-            unreadMs = 0;
-            receiveAll();
-            moveOn(nowNanos);
-        }
+        receiveAll();
+        moveOn(nowNanos);
         if (nowNanos - reportsReadNanos > REPORTS_READ_NANOS) {
             reportsReadNanos = nowNanos;
             receiveReports();

@@ -10,8 +10,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.voxpost.media.Key;
 import org.voxpost.media.MediaPeer;
 import org.voxpost.media.MediaPorts;
@@ -22,8 +23,8 @@ import org.voxpost.media.Prompt;
 import org.voxpost.media.PromptLibrary;
 
 /**
- * A key is read at most one packet time after it came, in the tick behind the packet sent meanwhile; that nothing of the prompt
- * goes out once it is read makes it less than 40 ms, on whatever machine.
+ * Counted in packets, so that it holds on whatever machine: of a prompt one packet may go out behind a key, since the sockets are
+ * emptied in each packet time, and none once the key is read: less than 40 ms.
  */
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
 class BargeInTest {
@@ -40,8 +41,9 @@ class BargeInTest {
         return false;
     }
 
-    @Test
-    void nothingOfThePromptIsSentOnceTheKeyWasRead() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {10, 11, 12, 13}) // sockets that were emptied less often would show at one of these
+    void aKeyLeavesAtMostOneMorePacketOfThePrompt(int before) throws Exception {
         try (MediaPorts ports = RtpMediaPorts.start(new MediaSettings("127.0.0.1", "", 0, 0, 1, Duration.ZERO),
                 PromptLibrary.shipped());
                 var peer = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
@@ -54,7 +56,7 @@ class BargeInTest {
             int port = Integer.parseInt(media.localSdp().replaceFirst("(?s).*m=audio (\\d+).*", "$1"));
             media.playUntilKey(LONG);
             int heard = 0;
-            while (heard < 10) {
+            while (heard < before) {
                 peer.receive(packet);
                 heard++;
                 assertThat(sounds()).isTrue();
@@ -64,16 +66,16 @@ class BargeInTest {
             RtpPacket.writeHeader(key, true, 101, 1, 1000, 42);
             new TelephoneEvent(5, false, 10, 160).write(key);
             peer.send(new DatagramPacket(key.array(), 16, InetAddress.getLoopbackAddress(), port));
+            long sentWhenPressed = media.statistics().packetsSent() + 1; // the counter is written behind the packet
 
             assertThat(media.awaitPlayed(true)).isEqualTo(Playing.KEY);
-            long sentWhenRead = media.statistics().packetsSent() + 1; // the counter is written behind the packet
             int silent = 0;
             while (silent < 2) { // ten packets of silence a second
                 peer.receive(packet);
                 heard += sounds() ? 1 : 0;
                 silent += sounds() ? 0 : 1;
             }
-            assertThat(heard).isLessThanOrEqualTo((int) sentWhenRead);
+            assertThat(heard).isLessThanOrEqualTo((int) sentWhenPressed + 1);
             assertThat(media.nextKey(Duration.ZERO)).contains(new Key('5'));
         }
     }
