@@ -8,7 +8,7 @@ import io.vertx.openapi.contract.OpenAPIContract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,22 +16,25 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The contract, {@code openapi.yaml}, as far as requests are checked against it. */
-final class Contract {
+/**
+ * The contract, {@code openapi.yaml}, as far as requests are checked against it.
+ *
+ * @param requests what Vert.x checks
+ * @param texts by operation id, the texts that the operation takes in its query
+ */
+record Contract(OpenAPIContract requests, Map<String, List<TextParameter>> texts) {
     private static final String RESOURCE = "/openapi.yaml";
 
-    private Contract() {
-    }
-
     /** Reads it; takes some hundred milliseconds on another thread. */
-    static Future<OpenAPIContract> load(Vertx vertx) {
-        return vertx.executeBlocking(Contract::requests, false)
-                .compose(contract -> OpenAPIContract.from(vertx, contract));
+    static Future<Contract> load(Vertx vertx) {
+        return vertx.executeBlocking(Contract::read, false).compose(written -> {
+            Map<String, List<TextParameter>> texts = texts(written); // before they are taken out
+            return OpenAPIContract.from(vertx, requests(written)).map(requests -> new Contract(requests, texts));
+        });
     }
 
     /** Answers are left out: Vert.x refuses {@code application/problem+json}, and only requests are checked. */
-    private static JsonObject requests() {
-        JsonObject contract = read();
+    private static JsonObject requests(JsonObject contract) {
         contract.getJsonObject("paths").forEach(path -> ((JsonObject) path.getValue()).forEach(method -> {
             if (method.getValue() instanceof JsonObject operation) {
                 operation.put("responses", new JsonObject().put("200", new JsonObject().put("description", "")));
@@ -56,19 +59,16 @@ final class Contract {
         operation.put("parameters", kept);
     }
 
-    /** The texts an operation takes in its query. */
-    static List<TextParameter> texts(String operationId) {
-        JsonObject contract = read();
-        var found = new ArrayList<TextParameter>();
+    private static Map<String, List<TextParameter>> texts(JsonObject contract) {
+        var found = new HashMap<String, List<TextParameter>>();
         contract.getJsonObject("paths").forEach(path -> ((JsonObject) path.getValue()).forEach(method -> {
             var operation = (JsonObject) method.getValue();
-            if (operationId.equals(operation.getString("operationId"))) {
-                operation.getJsonArray("parameters", new JsonArray()).stream()
-                        .map(parameter -> resolved((JsonObject) parameter, contract)).filter(TextParameter::isOne)
-                        .map(TextParameter::of).forEach(found::add);
-            }
+            found.put(operation.getString("operationId"),
+                    operation.getJsonArray("parameters", new JsonArray()).stream()
+                            .map(parameter -> resolved((JsonObject) parameter, contract)).filter(TextParameter::isOne)
+                            .map(TextParameter::of).toList());
         }));
-        return List.copyOf(found);
+        return found;
     }
 
     private static JsonObject resolved(JsonObject parameter, JsonObject contract) {

@@ -13,7 +13,6 @@ import io.vertx.ext.web.handler.HttpException;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
-import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.validation.ValidatorException;
 import java.util.List;
 import java.util.Map;
@@ -70,9 +69,9 @@ final class RestApi {
         }
     }
 
-    private Router routes(OpenAPIContract contract, Map<String, Operation> operations) {
+    private Router routes(Contract contract, Map<String, Operation> operations) {
         Router direct = Router.router(vertx);
-        RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler())
+        RouterBuilder builder = RouterBuilder.create(vertx, contract.requests(), RequestExtractor.withBodyHandler())
                 .rootHandler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
         for (OpenAPIRoute route : builder.getRoutes()) {
             String id = route.getOperation().getOperationId();
@@ -80,7 +79,7 @@ final class RestApi {
                     .orElseThrow(() -> new IllegalStateException("nothing answers operation " + id));
             Scope scope = Scope.of(String.valueOf(route.getOperation().getOpenAPIModel().getString("x-scope")))
                     .orElseThrow(() -> new IllegalStateException("operation " + id + " has no scope"));
-            List<TextParameter> texts = Contract.texts(id);
+            List<TextParameter> texts = contract.texts().getOrDefault(id, List.of());
             Handler<RoutingContext> handler = request -> {
                 if (admission.may(request, scope)) {
                     texts.forEach(text -> text.check(request));
