@@ -33,7 +33,7 @@ final class Pace {
 
     /** With rests: at least 12 seconds for 100,000 people. */
     static Pace gentle() {
-        return of(() -> Thread.sleep(REST));
+        return of(() -> Thread.sleep(REST)); // a pause, on the reading thread: nothing is waited for
     }
 
     static Pace of(Rest rest) {
