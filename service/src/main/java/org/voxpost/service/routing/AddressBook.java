@@ -81,7 +81,7 @@ public final class AddressBook implements AutoCloseable {
 
     /** Loads the copy, then reads the address book, now if the copy is older than {@code every} or empty, and again and again. */
     public void start(Duration every) {
-        keeper = Optional.of(Thread.ofVirtual().name("address-book").start(() -> keep(every)));
+        keeper = Optional.of(Thread.ofPlatform().name("address-book").daemon().start(() -> keep(every)));
     }
 
     private void keep(Duration every) {
@@ -221,7 +221,7 @@ public final class AddressBook implements AutoCloseable {
         if (!refreshing.compareAndSet(false, true)) {
             return;
         }
-        refresher = Optional.of(Thread.ofVirtual().name("address-book-refresh").start(() -> {
+        refresher = Optional.of(Thread.ofPlatform().name("address-book-refresh").daemon().start(() -> {
             try {
                 refreshed();
             } finally {

@@ -6,12 +6,14 @@ import java.time.Duration;
 
 /**
  * How fast a reading of many people goes on: in short spurts with rests between, so that whoever is answered meanwhile
- * does not feel it, neither in the cores nor in the collections of what it leaves behind. Used by one thread.
+ * does not feel it, neither in the cores nor in the collections of what it leaves behind. Used by one thread, a platform
+ * thread: the rests of a virtual one wake two threads each.
  */
 final class Pace {
-    /** People of one spurt, which takes about a tenth of a millisecond: so long an answer may wait for a core. */
-    static final int SPURT = 8;
-    private static final Duration REST = Duration.ofMillis(1);
+    /** People of one spurt, which takes some 50 microseconds: so long an answer may wait for a core. */
+    static final int SPURT = 4;
+    /** Forty times a spurt, so that more than 97 of 100 answers meet none. */
+    private static final Duration REST = Duration.ofMillis(2);
 
     private final Rest rest;
     private int people;
@@ -31,7 +33,7 @@ final class Pace {
         });
     }
 
-    /** With rests: at least 12 seconds for 100,000 people. */
+    /** With rests: 50 seconds and some for 100,000 people, and twice that if they have changed. */
     static Pace gentle() {
         return of(() -> Thread.sleep(REST)); // a pause, on the reading thread: nothing is waited for
     }
