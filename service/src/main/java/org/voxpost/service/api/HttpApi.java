@@ -34,7 +34,7 @@ public final class HttpApi implements AutoCloseable {
      *
      * @param metrics gives the Prometheus text
      * @param more adds further routes
-     * @throws RuntimeException if the port is taken
+     * @throws IllegalStateException naming host and port, if it cannot listen there
      */
     public static HttpApi start(Vertx vertx, HttpConfig config, Health health, Supplier<String> metrics,
             Consumer<Router> more) {
@@ -49,7 +49,8 @@ public final class HttpApi implements AutoCloseable {
                 .setIdleTimeout(60).setMaxFormFields(MOST_FIELDS).setMaxFormBufferedBytes(LONGEST_FIELD);
         config.tls().ifPresent(tls -> secure(options, tls));
         HttpServer server = vertx.createHttpServer(options).requestHandler(router);
-        server.listen().await();
+        server.listen().recover(failed -> Future.failedFuture(new IllegalStateException("HTTP cannot listen at "
+                + config.host() + ":" + config.port() + ": " + failed.getMessage(), failed))).await();
         return new HttpApi(server);
     }
 

@@ -1,6 +1,7 @@
 package org.voxpost.service.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -59,6 +60,15 @@ class HttpApiTest {
         assertThat(new JsonObject(ready.body())).isEqualTo(new JsonObject("""
                 {"status":"up","checks":{"database":{"up":true,"detail":"1 ms"},
                  "exchange":{"up":true,"detail":"circuit closed"}}}"""));
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() {
+        HttpConfig taken = HttpConfig.at("127.0.0.1", api.port());
+
+        assertThatThrownBy(() -> HttpApi.start(vertx, taken, health, registry::scrape, router -> {
+        })).isInstanceOf(IllegalStateException.class)
+                .hasMessage("HTTP cannot listen at 127.0.0.1:%d: Address already in use", api.port());
     }
 
     @Test
