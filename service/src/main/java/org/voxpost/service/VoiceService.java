@@ -2,6 +2,7 @@ package org.voxpost.service;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
@@ -169,7 +170,8 @@ public final class VoiceService implements AutoCloseable {
         List<GraphNotifications> notifications = organisations.stream()
                 .flatMap(exchange -> exchange.graphNotifications().stream()).toList();
         HttpApi http = parts.add(HttpApi.start(vertx, config.http(), health, registry::scrape, router -> {
-            api.mount(router);
+            Future<Void> open = api.mount(router);
+            parts.add(() -> open.otherwiseEmpty().await()); // Vert.x is not closed under it
             new GraphNotificationRoute(notifications, metrics).mount(router);
         }));
         notifications.forEach(GraphNotifications::open);

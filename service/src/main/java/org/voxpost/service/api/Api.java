@@ -1,5 +1,6 @@
 package org.voxpost.service.api;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
@@ -38,8 +39,12 @@ public final class Api {
         this.clock = clock;
     }
 
-    /** Adds all of it to the router. Blocks for the database. */
-    public void mount(Router router) {
+    /**
+     * Adds all of it to the router. Blocks for the database.
+     *
+     * @return done when the REST operations answer, too; failed if they never will. Vert.x must not be closed before
+     */
+    public Future<Void> mount(Router router) {
         keys.reload();
         vertx.setPeriodic(RELOAD_EVERY_MS, timer -> vertx.executeBlocking(() -> {
             keys.reload();
@@ -52,7 +57,7 @@ public final class Api {
         var admission = new Admission(ways,
                 config.requestsPerSecond(), audit, clock);
         new Dialects(answers.engine(), admission).mount(router);
-        new RestApi(vertx, admission).mount(router, new Operations(vertx, admission, answers.engine(),
+        return new RestApi(vertx, admission).mount(router, new Operations(vertx, admission, answers.engine(),
                 answers.people(), answers.records(), answers.desk()).all());
     }
 }

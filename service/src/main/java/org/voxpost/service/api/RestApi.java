@@ -1,5 +1,6 @@
 package org.voxpost.service.api;
 
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -17,7 +18,6 @@ import io.vertx.openapi.validation.ValidatorException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,26 +47,24 @@ final class RestApi {
      * Adds the API to the router, as soon as the contract is read; till then it answers 503.
      *
      * @param operations by operation id; all of the contract
+     * @return done when it answers; failed if it never will, which is told
      */
-    void mount(Router router, Map<String, Operation> operations) {
-        Contract.load(vertx).onSuccess(contract -> {
+    Future<Void> mount(Router router, Map<String, Operation> operations) {
+        Future<Void> open = Contract.load(vertx).map(contract -> {
             router.route(BASE).handler(admission::admit); // before any of the body is read
             router.route(BASE).subRouter(routes(contract, operations));
             router.route(BASE).handler(request -> new Problem(404, "there is no " + request.normalizedPath())
                     .write(request.response()));
-        }).onFailure(RestApi::unread);
+            return contract;
+        }).<Void>mapEmpty().onFailure(RestApi::unread);
         router.route(BASE).last().handler(request -> new Problem(503, "the API is not open yet")
                 .write(request.response()));
         router.route(BASE).failureHandler(this::failed);
+        return open;
     }
 
-    /** A service that is stopped while it starts has no threads any more to read with: nothing is wrong then. */
-    static void unread(Throwable failed) {
-        if (failed instanceof RejectedExecutionException) {
-            LOG.debug("stopped before the API was open");
-        } else {
-            LOG.error("the API stays closed, its contract cannot be read", failed);
-        }
+    private static void unread(Throwable failed) {
+        LOG.error("the API stays closed, its contract cannot be read", failed);
     }
 
     private Router routes(Contract contract, Map<String, Operation> operations) {

@@ -1,10 +1,7 @@
 package org.voxpost.service.api;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +12,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import org.awaitility.Awaitility;
 import org.voxpost.mailbox.Caller;
 import org.voxpost.mailbox.DeliveryId;
 import org.voxpost.mailbox.ItemKind;
@@ -62,6 +58,7 @@ final class ApiSite implements AutoCloseable {
     private final RecordingStore store;
     private final Audit audit;
     private final Health health;
+    private Future<Void> open = Future.succeededFuture();
 
     private ApiSite(Path state) {
         directory = state;
@@ -89,18 +86,14 @@ final class ApiSite implements AutoCloseable {
                 audit,
                 new Api.Answers(engine, people, records, new SpoolDesk(spool)), InstantSource.fixed(NOON));
         health = new Health(List.of(), Duration.ofSeconds(1));
-        api = HttpApi.start(vertx, HttpConfig.at("127.0.0.1", 0), health, () -> "", answers::mount);
+        api = HttpApi.start(vertx, HttpConfig.at("127.0.0.1", 0), health, () -> "",
+                router -> open = answers.mount(router));
     }
 
     /** Ready to answer. */
-    static ApiSite start(Path state) throws InterruptedException {
+    static ApiSite start(Path state) {
         var site = new ApiSite(state);
-        URI ready = URI.create("http://127.0.0.1:" + site.api.port() + "/api/v1/lookup?number=1");
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> client
-                    .send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.discarding())
-                    .statusCode() != 503);
-        }
+        site.open.await();
         return site;
     }
 
