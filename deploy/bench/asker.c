@@ -148,7 +148,7 @@ int main(int argc, char **argv) {
     int rate = atoi(argv[4]), connections = atoi(argv[6]);
     int64_t all = (int64_t) rate * atoi(argv[5]);
     struct connection *c = calloc(connections, sizeof *c);
-    int *idle = calloc(connections, sizeof *idle), idles = 0;
+    int *idle = calloc(connections, sizeof *idle), idles = 0, first = 0; /* a queue: one that is never used would be closed */
     int64_t *times[2] = {calloc(all, sizeof **times), calloc(all, sizeof **times)}, *late = calloc(all, sizeof *late);
     int epoll = epoll_create1(0);
     if (rate < 1 || connections < 1 || all < 1 || !c || !idle || !times[0] || !times[1] || !late || epoll < 0)
@@ -171,7 +171,9 @@ int main(int argc, char **argv) {
             die("answers are missing");
         }
         while (asked < all && idles > 0 && due <= time) {
-            struct connection *next = &c[idle[--idles]];
+            struct connection *next = &c[idle[first]];
+            first = (first + 1) % connections;
+            idles--;
             if (idles > 0) /* else it may have waited for the server, not for us */
                 late[punctual++] = time - due;
             next->due = due;
@@ -195,7 +197,7 @@ int main(int argc, char **argv) {
                     fprintf(all_times, "%ld %ld\n", (long) from->due, (long) took);
                 times[from->path][answered[from->path]++] = took;
                 wrong[from->path] += status != 200;
-                idle[idles++] = events[i].data.u32;
+                idle[(first + idles++) % connections] = events[i].data.u32;
             }
         }
     }
