@@ -28,7 +28,7 @@ final class InboxChanges {
     /** What is known of one. */
     private static final class Inbox {
         private String state = "";
-        private volatile boolean whole; // read up to its last change
+        private volatile boolean whole; // read up to its last change when it was last asked for
         private final Set<String> voice = new HashSet<>(); // ids; what is deleted or read comes without its class
     }
 
@@ -36,7 +36,10 @@ final class InboxChanges {
         this.client = client;
     }
 
-    /** True if this Inbox was read to its end, so that {@link #any} can tell what happened since. For any thread. */
+    /**
+     * True if this Inbox was read to its end, so that {@link #any} can tell what happened since, also while it is being
+     * asked for anew. For any thread.
+     */
     boolean knows(SmtpAddress owner) {
         Inbox inbox = inboxes.get(owner);
         return inbox != null && inbox.whole;
@@ -51,28 +54,32 @@ final class InboxChanges {
     boolean any(SmtpAddress owner) {
         Inbox inbox = inboxes.computeIfAbsent(owner, one -> new Inbox());
         boolean any = !inbox.whole;
-        inbox.whole = false;
-        for (int i = 0; i < MOST_PAGES && !inbox.whole; i++) {
-            Page page = new Page(inbox.voice);
-            EwsRequest request = client.request("SyncFolderItems", owner, out -> write(out, owner, inbox.state));
-            List<Problem> problems = client.problems(request, page);
-            if (!problems.isEmpty()) {
-                inboxes.remove(owner); // the state is no longer good: begins anew
-                if (problems.getFirst().code().equals("ErrorInvalidSyncStateData")) {
-                    return true;
+        boolean whole = false;
+        try {
+            for (int i = 0; i < MOST_PAGES && !whole; i++) {
+                Page page = new Page(inbox.voice);
+                EwsRequest request = client.request("SyncFolderItems", owner, out -> write(out, owner, inbox.state));
+                List<Problem> problems = client.problems(request, page);
+                if (!problems.isEmpty()) {
+                    inboxes.remove(owner); // the state is no longer good: begins anew
+                    if (problems.getFirst().code().equals("ErrorInvalidSyncStateData")) {
+                        return true;
+                    }
+                    throw client.exception(request, problems.getFirst());
                 }
-                throw client.exception(request, problems.getFirst());
+                if (page.state.isEmpty()) {
+                    inboxes.remove(owner);
+                    throw new MailboxException.Unavailable(request.operation() + " for " + owner, client.peer(),
+                            "no SyncState in the answer");
+                }
+                inbox.state = page.state;
+                whole = page.last;
+                any |= page.any;
             }
-            if (page.state.isEmpty()) {
-                inboxes.remove(owner);
-                throw new MailboxException.Unavailable(request.operation() + " for " + owner, client.peer(),
-                        "no SyncState in the answer");
-            }
-            inbox.state = page.state;
-            inbox.whole = page.last;
-            any |= page.any;
+        } finally {
+            inbox.whole = whole;
         }
-        return any || !inbox.whole;
+        return any || !whole;
     }
 
     private void write(XmlWriter out, SmtpAddress owner, String state) throws IOException {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -37,6 +38,8 @@ class EwsWatchTest {
     private volatile String sync = EwsReplay.messages("SyncFolderItems",
             EwsReplay.message("SyncFolderItems", "Error", "ErrorInvalidOperation", ""));
 
+    private final Semaphore mayAnswerSync = new Semaphore(1); // whoever holds it keeps the server from answering
+
     private volatile Predicate<String> refusing = subscription -> false;
 
     /** What the server does with the n-th hanging request, counted from 1. */
@@ -50,6 +53,8 @@ class EwsWatchTest {
             for (var request = c.request(); request != null; request = c.request()) {
                 if (request.text().contains("m:SyncFolderItems>")) {
                     syncs.incrementAndGet();
+                    mayAnswerSync.acquireUninterruptibly();
+                    mayAnswerSync.release();
                     c.answer(200, EwsReplay.XML, EwsReplay.envelope(sync));
                     continue;
                 }
@@ -286,8 +291,11 @@ class EwsWatchTest {
             assertThat(watch).isNotNull();
             Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> syncs.get() > 20); // the first look is over
             toldAllOf(IVY);
+            mayAnswerSync.acquireUninterruptibly();
+            Awaitility.await().atMost(20, TimeUnit.SECONDS).until(mayAnswerSync::hasQueuedThreads); // being asked
             cut.countDown();
             Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> subscriptions.get() == 2);
+            mayAnswerSync.release();
             Awaitility.await().during(300, TimeUnit.MILLISECONDS).atMost(20, TimeUnit.SECONDS)
                     .untilAsserted(() -> assertThat(changed).isEmpty());
 
