@@ -1,7 +1,6 @@
 package org.voxpost.media.rtp;
 
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 import org.voxpost.media.codec.Codec;
 
 /**
@@ -11,7 +10,7 @@ import org.voxpost.media.codec.Codec;
  * timestamp jumps, never more than the time that passed is filled.
  *
  * <p>Positions count 48000 to the second from the recording's beginning, which every RTP clock divides. Pure; owned by one
- * thread; allocates nothing after its construction.
+ * thread; allocates only when more packets wait for others than ever before ({@link HeldPackets}).
  */
 final class RecordingTimeline {
     /** Positions per second. */
@@ -19,8 +18,6 @@ final class RecordingTimeline {
     /** How long a missing packet is waited for, ms. */
     static final int WINDOW_MS = 300;
 
-    private static final int MOST_SPANS = 256;
-    private static final int ARENA_BYTES = 32 * 1024;
     private static final int MAX_DROPOUT = 3000; // RFC 3550, A.1
     private static final long WINDOW = WINDOW_MS * PER_SECOND / 1000;
     private static final long REAL_GAP = PER_SECOND / 2;
@@ -45,16 +42,7 @@ final class RecordingTimeline {
 
     private final Audio out;
     private final long startNanos;
-    private final long[] starts = new long[MOST_SPANS];
-    private final long[] ends = new long[MOST_SPANS];
-    private final int[] sequences = new int[MOST_SPANS];
-    private final int[] levels = new int[MOST_SPANS]; // of comfort noise; spans without a codec only
-    private final int[] offsets = new int[MOST_SPANS];
-    private final int[] lengths = new int[MOST_SPANS];
-    private final @Nullable Codec[] codecs = new Codec[MOST_SPANS];
-    private final byte[] arena = new byte[ARENA_BYTES];
-    private int spans;
-    private int arenaUsed;
+    private final HeldPackets held = new HeldPackets();
 
     private boolean started;
     private int ssrc;
@@ -136,15 +124,8 @@ final class RecordingTimeline {
             return;
         }
         long start = positionOf(packet.timestamp());
-        if (spans < MOST_SPANS && start <= Math.max(clock(nowNanos), highestEnd) + AHEAD_OF_CLOCK) {
-            int at = makeRoom(Math.max(start, written));
-            starts[at] = Math.max(start, written);
-            ends[at] = starts[at];
-            sequences[at] = packet.sequence();
-            levels[at] = level;
-            codecs[at] = null;
-            offsets[at] = arenaUsed;
-            lengths[at] = 0;
+        if (held.hasRoom(0) && start <= Math.max(clock(nowNanos), highestEnd) + AHEAD_OF_CLOCK) {
+            held.addNote(Math.max(start, written), packet.sequence(), level);
         }
     }
 
@@ -183,58 +164,29 @@ final class RecordingTimeline {
             late++;
             return;
         }
-        if (spans == 0 && start == written && nextInSequence(packet.sequence())) {
-            in.get(packet.payloadOffset(), arena, 0, packet.payloadLength());
-            out.packet(codec, arena, 0, packet.payloadLength(), 0);
+        int length = packet.payloadLength();
+        if (held.count() == 0 && start == written && nextInSequence(packet.sequence())) {
+            byte[] bytes = held.scratch(length);
+            in.get(packet.payloadOffset(), bytes, 0, length);
+            out.packet(codec, bytes, 0, length, 0);
             written = end;
             lastWrittenSequence = packet.sequence();
             return;
         }
-        while (spans == MOST_SPANS || arenaUsed + packet.payloadLength() > ARENA_BYTES) {
-            if (spans == 0) {
+        while (!held.hasRoom(length)) {
+            if (held.count() == 0) {
                 return; // no datagram is that long
             }
             beginningKnown = true;
-            emitFirst(Math.max(1, spans / 2));
+            emitFirst(Math.max(1, held.count() / 2));
         }
-        int before = placeOf(start) - 1;
-        if (before >= 0 && codecs[before] != null
-                && (starts[before] == start || sequences[before] == packet.sequence())) {
+        int before = held.placeOf(start) - 1;
+        if (before >= 0 && held.codec(before) != null
+                && (held.start(before) == start || held.sequence(before) == packet.sequence())) {
             duplicates++;
             return;
         }
-        int at = makeRoom(start);
-        starts[at] = start;
-        ends[at] = end;
-        sequences[at] = packet.sequence();
-        codecs[at] = codec;
-        offsets[at] = arenaUsed;
-        lengths[at] = packet.payloadLength();
-        in.get(packet.payloadOffset(), arena, arenaUsed, packet.payloadLength());
-        arenaUsed += packet.payloadLength();
-    }
-
-    private int placeOf(long start) {
-        int at = spans;
-        while (at > 0 && starts[at - 1] > start) {
-            at--;
-        }
-        return at;
-    }
-
-    /** Makes room for a span that begins there, behind those that do too; gives its place. */
-    private int makeRoom(long start) {
-        int at = placeOf(start);
-        int behind = spans - at;
-        System.arraycopy(starts, at, starts, at + 1, behind);
-        System.arraycopy(ends, at, ends, at + 1, behind);
-        System.arraycopy(sequences, at, sequences, at + 1, behind);
-        System.arraycopy(levels, at, levels, at + 1, behind);
-        System.arraycopy(codecs, at, codecs, at + 1, behind);
-        System.arraycopy(offsets, at, offsets, at + 1, behind);
-        System.arraycopy(lengths, at, lengths, at + 1, behind);
-        spans++;
-        return at;
+        held.add(codec, start, end, packet, in);
     }
 
     /**
@@ -248,10 +200,7 @@ final class RecordingTimeline {
         beginningKnown = true;
         long before = clock(lastPacketNanos) - highestEnd;
         if (before > REAL_GAP) {
-            for (int i = 0; i < spans; i++) {
-                starts[i] += before;
-                ends[i] += before;
-            }
+            held.shift(before);
             highestStart += before;
             highestEnd += before;
         }
@@ -263,17 +212,17 @@ final class RecordingTimeline {
         boolean quiet = nowNanos - lastPacketNanos > WINDOW_MS * 1_000_000L;
         long limit = quiet ? highestEnd : highestEnd - WINDOW;
         int whole = 0;
-        while (whole < spans && (ends[whole] <= limit || follows(whole))) {
+        while (whole < held.count() && (held.end(whole) <= limit || follows(whole))) {
             whole++;
         }
         emitFirst(whole);
     }
 
-    /** Whether nothing can come any more between this span and the one before it. */
-    private boolean follows(int span) {
-        return span == 0
-                ? starts[0] == written && nextInSequence(sequences[0])
-                : starts[span] == ends[span - 1] && (sequences[span] - sequences[span - 1] & 0xFFFF) == 1;
+    /** Whether nothing can come any more between this packet and the one before it. */
+    private boolean follows(int at) {
+        return at == 0
+                ? held.start(0) == written && nextInSequence(held.sequence(0))
+                : held.start(at) == held.end(at - 1) && (held.sequence(at) - held.sequence(at - 1) & 0xFFFF) == 1;
     }
 
     private boolean nextInSequence(int number) {
@@ -283,7 +232,7 @@ final class RecordingTimeline {
     /** Hands on everything. */
     void finish() {
         findBeginning();
-        emitFirst(spans);
+        emitFirst(held.count());
     }
 
     private void emitFirst(int count) {
@@ -293,86 +242,44 @@ final class RecordingTimeline {
         for (int i = 0; i < count; i++) {
             emit(i);
         }
-        int left = spans - count;
-        System.arraycopy(starts, count, starts, 0, left);
-        System.arraycopy(ends, count, ends, 0, left);
-        System.arraycopy(sequences, count, sequences, 0, left);
-        System.arraycopy(levels, count, levels, 0, left);
-        System.arraycopy(codecs, count, codecs, 0, left);
-        System.arraycopy(offsets, count, offsets, 0, left);
-        System.arraycopy(lengths, count, lengths, 0, left);
-        spans = left;
-        compactArena();
+        held.removeFirst(count);
     }
 
-    private void emit(int span) {
-        Codec codec = codecs[span];
+    private void emit(int at) {
+        Codec codec = held.codec(at);
         if (codec == null) {
-            emitNote(span);
+            emitNote(at);
             return;
         }
-        if (ends[span] <= written) {
+        if (held.end(at) <= written) {
             return;
         }
-        long gap = starts[span] - written;
+        long gap = held.start(at) - written;
         if (gap > 0) {
-            boolean lost = anyWritten && !nextInSequence(sequences[span]);
+            boolean lost = anyWritten && !nextInSequence(held.sequence(at));
             if (lost) {
                 out.lost(gap);
             } else {
                 out.silence(gap);
             }
         }
-        out.packet(codec, arena, offsets[span], lengths[span], Math.max(0, -gap));
-        written = ends[span];
-        lastWrittenSequence = sequences[span];
+        out.packet(codec, held.bytes(), held.offset(at), held.length(at), Math.max(0, -gap));
+        written = held.end(at);
+        lastWrittenSequence = held.sequence(at);
         anyWritten = true;
     }
 
-    private void emitNote(int span) {
-        if (anyWritten && (short) (sequences[span] - lastWrittenSequence) == 1) {
-            lastWrittenSequence = sequences[span];
+    private void emitNote(int at) {
+        if (anyWritten && (short) (held.sequence(at) - lastWrittenSequence) == 1) {
+            lastWrittenSequence = held.sequence(at);
         }
-        if (levels[span] != NO_LEVEL) {
-            if (starts[span] > written) {
-                out.silence(starts[span] - written);
-                written = starts[span];
+        if (held.level(at) != NO_LEVEL) {
+            if (held.start(at) > written) {
+                out.silence(held.start(at) - written);
+                written = held.start(at);
             }
-            out.comfortNoise(levels[span]);
+            out.comfortNoise(held.level(at));
         }
-    }
-
-    /** Spans are sorted by time, their bytes by arrival: moves them to the front in the order they lie. */
-    private void compactArena() {
-        int to = 0;
-        int from = nextOffset(-1);
-        while (from < ARENA_BYTES) {
-            int span = spanAt(from);
-            System.arraycopy(arena, from, arena, to, lengths[span]);
-            int following = nextOffset(from);
-            offsets[span] = to;
-            to += lengths[span];
-            from = following;
-        }
-        arenaUsed = to;
-    }
-
-    private int nextOffset(int behind) {
-        int next = ARENA_BYTES;
-        for (int i = 0; i < spans; i++) {
-            if (lengths[i] > 0 && offsets[i] > behind && offsets[i] < next) {
-                next = offsets[i];
-            }
-        }
-        return next;
-    }
-
-    private int spanAt(int offset) {
-        int span = 0;
-        while (offsets[span] != offset || lengths[span] == 0) {
-            span++;
-        }
-        return span;
     }
 
     /** The position of {@code timestamp} in the stream heard now. */
