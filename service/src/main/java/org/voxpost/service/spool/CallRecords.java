@@ -11,6 +11,9 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The calls of the last {@code state.keep-call-records}. Blocks; for virtual threads. */
 public final class CallRecords {
+    /** So that it is written with the message of this call or of another, where there are many. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private static final List<String> COLUMNS = List.of("call_id", "started_at", "duration_ms", "call_type", "peer",
             "caller", "dialled", "mailbox_id", "reason", "result", "delivery_id", "recorded_ms", "codec",
             "packets_lost", "jitter_ms", "round_trip_ms", "score");
@@ -26,10 +29,10 @@ public final class CallRecords {
 
     /** Keeps one call; durable when it returns. */
     public void write(CallRecord r) {
-        database.patientWrite(handle -> Prepared.change(handle, INSERT,
+        database.write(handle -> Prepared.change(handle, INSERT,
                 r.callId(), r.started().toEpochMilli(), r.duration().toMillis(), r.type(), r.peer(), r.caller(),
                 r.dialled(), r.mailboxId(), r.reason(), r.result(), r.deliveryId(), r.recorded().toMillis(), r.codec(),
-                r.packetsLost(), r.jitterMs(), r.roundTripMs(), r.score()));
+                r.packetsLost(), r.jitterMs(), r.roundTripMs(), r.score()), PATIENCE);
     }
 
     /** Hands over every call that began in the interval, oldest first, without holding them all in memory. */

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommitQueue implements AutoCloseable {
     private static final int MOST_TOGETHER = 256;
-    private static final long PATIENCE_NANOS = 100_000_000L;
 
-    private record Unit<T>(Function<Handle, T> work, boolean urgent, CompletableFuture<T> done) {
+    /** @param latest when it is committed at the latest, unless others are being committed just then (nanoTime) */
+    private record Unit<T>(Function<Handle, T> work, long latest, CompletableFuture<T> done) {
 
         /** Runs the work and returns what to do after the commit; null if it failed and is undone. */
         private @Nullable Runnable run(Handle handle, boolean alone) throws SQLException {
@@ -59,20 +59,16 @@ final class CommitQueue implements AutoCloseable {
     }
 
     <T> T run(Function<Handle, T> work) {
-        return run(work, true);
+        return run(work, Duration.ZERO);
     }
 
-    /** Like {@link #run}, but waits a tenth of a second for others' work to be committed with. */
-    <T> T runPatiently(Function<Handle, T> work) {
-        return run(work, false);
-    }
-
-    private <T> T run(Function<Handle, T> work, boolean urgent) {
+    /** Like {@link #run}, but waits so long for others' work to be committed with. */
+    <T> T run(Function<Handle, T> work, Duration patience) {
         if (closed) {
             throw new StorageException("the database is closed");
         }
         var done = new CompletableFuture<T>();
-        units.add(new Unit<>(work, urgent, done));
+        units.add(new Unit<>(work, System.nanoTime() + patience.toNanos(), done));
         try {
             return done.join();
         } catch (CompletionException e) {
@@ -101,10 +97,11 @@ final class CommitQueue implements AutoCloseable {
 
     private void gather(List<Unit<?>> together) throws InterruptedException {
         Unit<?> next = units.take();
-        long until = System.nanoTime() + PATIENCE_NANOS;
+        long until = next.latest();
         while (next != null) {
             together.add(next);
-            long left = next.urgent() ? 0 : until - System.nanoTime();
+            until = until - next.latest() > 0 ? next.latest() : until;
+            long left = until - System.nanoTime();
             next = together.size() < MOST_TOGETHER && left > 0 ? units.poll(left, TimeUnit.NANOSECONDS) : null;
         }
         units.drainTo(together, MOST_TOGETHER - together.size());
@@ -161,7 +158,7 @@ final class CommitQueue implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            units.add(new Unit<>(handle -> true, true, new CompletableFuture<>()));
+            units.add(new Unit<>(handle -> true, System.nanoTime(), new CompletableFuture<>()));
             try {
                 thread.join(Duration.ofSeconds(30));
             } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
@@ -88,9 +89,9 @@ public final class Database implements AutoCloseable {
         return commits.run(work);
     }
 
-    /** As {@link #write}, but waits up to 100 ms for other work to be made durable with. */
-    public <T> T patientWrite(Function<Handle, T> work) {
-        return commits.runPatiently(work);
+    /** As {@link #write}, but waits up to {@code patience} for other work to be made durable with. */
+    public <T> T write(Function<Handle, T> work, Duration patience) {
+        return commits.run(work, patience);
     }
 
     /** Writes a consistent copy of the whole database to a file that is empty. */

@@ -4,11 +4,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mailboxes whose messages wait because they are full, which every call asks. What was read is believed for a second, since
+ * Mailboxes whose messages wait because they are full, which every call asks. What was read is believed for five seconds, since
  * the command line changes it from another process. Safe for all threads; blocks while it reads.
  */
 final class FullMailboxes {
-    private static final long BELIEVED_NANOS = 1_000_000_000L;
+    private static final long BELIEVED_NANOS = 5_000_000_000L;
 
     private record Seen(Set<String> mailboxIds, long nanos) {
     }

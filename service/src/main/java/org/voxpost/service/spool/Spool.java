@@ -1,6 +1,7 @@
 package org.voxpost.service.spool;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.voxpost.mailbox.DeliveryId;
  */
 public final class Spool {
     private static final Logger log = LoggerFactory.getLogger(Spool.class);
+    private static final Duration PATIENCE = Duration.ofMillis(100); // the mailbox's next message waits for it
 
     private final Database database;
     private final RecordingStore store;
@@ -184,7 +186,7 @@ public final class Spool {
 
     /** As {@link #step}, for an outcome that a crash would only have asked for again: it waits for others to be written with. */
     Delivery patientStep(Delivery delivery, DeliveryEvent event) {
-        return database.patientWrite(handle -> step(handle, delivery, event));
+        return database.write(handle -> step(handle, delivery, event), PATIENCE);
     }
 
     private Delivery step(Handle handle, Delivery delivery, DeliveryEvent event) {

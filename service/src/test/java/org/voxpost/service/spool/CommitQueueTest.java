@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -77,6 +78,36 @@ class CommitQueueTest {
                 .hasCauseInstanceOf(StorageException.class);
         assertThat(Stream.of(first, good, better).map(CompletableFuture::join)).containsExactly(1, 1, 1);
         assertThat(words()).containsExactlyInAnyOrder("good", "better");
+    }
+
+    @Test
+    void whatCanWaitIsWrittenWithTheNextThatCannot() {
+        CompletableFuture<Integer> patient = CompletableFuture.supplyAsync(
+                () -> database.write(handle -> insert(handle, "patient"), Duration.ofHours(1)),
+                Thread::startVirtualThread);
+        CompletableFuture<Integer> lessSo = CompletableFuture.supplyAsync(
+                () -> database.write(handle -> insert(handle, "less so"), Duration.ofMinutes(30)),
+                Thread::startVirtualThread);
+        await().during(Duration.ofMillis(200)).until(() -> words().isEmpty() && !patient.isDone());
+
+        database.write(handle -> insert(handle, "urgent"));
+
+        await().until(() -> patient.isDone() && lessSo.isDone());
+        assertThat(words()).containsExactlyInAnyOrder("patient", "less so", "urgent");
+    }
+
+    @Test
+    void whatWaitsIsWrittenBeforeTheDatabaseCloses() {
+        CompletableFuture<Integer> patient = CompletableFuture.supplyAsync(
+                () -> database.write(handle -> insert(handle, "patient"), Duration.ofHours(1)),
+                Thread::startVirtualThread);
+        await().during(Duration.ofMillis(200)).until(() -> !patient.isDone());
+
+        database.close();
+
+        assertThat(patient.join()).isEqualTo(1);
+        database = Database.open(directory);
+        assertThat(words()).containsExactly("patient");
     }
 
     /** Queues behind the work that runs, most likely to be committed with others. */
