@@ -24,6 +24,7 @@ import org.voxpost.media.PromptLibrary;
 import org.voxpost.media.SessionConversation;
 import org.voxpost.media.Transcoder;
 import org.voxpost.media.ffmpeg.FfmpegTranscoder;
+import org.voxpost.media.ffmpeg.ThreadPriority;
 import org.voxpost.media.rtp.RtpMediaPorts;
 import org.voxpost.service.alert.Alerts;
 import org.voxpost.service.api.Api;
@@ -126,6 +127,7 @@ public final class VoiceService implements AutoCloseable {
         DeliveryWorker worker = parts.add(DeliveryWorker.start(spool, profiles, transcoder,
                 config.recording().format(), config.delivery()));
         parts.add(OutlookForms.start(organisations, table, database, clock));
+        ThreadPriority.compilersLow();
         MediaPorts media = parts.add(RtpMediaPorts.start(config.media().toSettings(),
                 PromptLibrary.of("en", config.media().prompts())));
         AddressBook people = parts.add(AddressBooks.of(config, table, organisations));

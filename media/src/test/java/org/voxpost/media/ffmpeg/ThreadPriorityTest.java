@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,11 @@ class ThreadPriorityTest {
     }
 
     private static int own() throws Exception {
-        String stat = Files.readString(Path.of("/proc/thread-self/stat"));
+        return nice(Path.of("/proc/thread-self"));
+    }
+
+    private static int nice(Path thread) throws Exception {
+        String stat = Files.readString(thread.resolve("stat"));
         return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[NICE_AT]);
     }
 
@@ -48,6 +53,24 @@ class ThreadPriorityTest {
 
         niceAfter(ThreadPriority::low);
 
+        assertThat(own()).isEqualTo(before);
+    }
+
+    @Test
+    void theCompilersGiveWayAndNobodyElse() throws Exception {
+        int before = own();
+
+        ThreadPriority.compilersLow();
+
+        var compilers = new ArrayList<Integer>();
+        try (var threads = Files.list(Path.of("/proc/self/task"))) {
+            for (Path thread : threads.toList()) {
+                if (Files.readString(thread.resolve("comm")).startsWith("C1 Compiler")) {
+                    compilers.add(nice(thread));
+                }
+            }
+        }
+        assertThat(compilers).isNotEmpty().containsOnly(Math.min(19, before + 5));
         assertThat(own()).isEqualTo(before);
     }
 }
