@@ -82,12 +82,8 @@ class CommitQueueTest {
 
     @Test
     void whatCanWaitIsWrittenWithTheNextThatCannot() {
-        CompletableFuture<Integer> patient = CompletableFuture.supplyAsync(
-                () -> database.write(handle -> insert(handle, "patient"), Duration.ofHours(1)),
-                Thread::startVirtualThread);
-        CompletableFuture<Integer> lessSo = CompletableFuture.supplyAsync(
-                () -> database.write(handle -> insert(handle, "less so"), Duration.ofMinutes(30)),
-                Thread::startVirtualThread);
+        CompletableFuture<Integer> patient = waiting("patient", Duration.ofHours(1));
+        CompletableFuture<Integer> lessSo = waiting("less so", Duration.ofMinutes(30));
         await().during(Duration.ofMillis(200)).until(() -> words().isEmpty() && !patient.isDone());
 
         database.write(handle -> insert(handle, "urgent"));
@@ -98,16 +94,22 @@ class CommitQueueTest {
 
     @Test
     void whatWaitsIsWrittenBeforeTheDatabaseCloses() {
-        CompletableFuture<Integer> patient = CompletableFuture.supplyAsync(
-                () -> database.write(handle -> insert(handle, "patient"), Duration.ofHours(1)),
-                Thread::startVirtualThread);
-        await().during(Duration.ofMillis(200)).until(() -> !patient.isDone());
+        CompletableFuture<Integer> patient = waiting("patient", Duration.ofHours(1));
 
         database.close();
 
         assertThat(patient.join()).isEqualTo(1);
         database = Database.open(directory);
         assertThat(words()).containsExactly("patient");
+    }
+
+    /** Queues work; returns when its thread waits for it to be committed. */
+    private CompletableFuture<Integer> waiting(String text, Duration patience) {
+        var done = new CompletableFuture<Integer>();
+        Thread writer = Thread.startVirtualThread(
+                () -> done.complete(database.write(handle -> insert(handle, text), patience)));
+        await().until(() -> writer.getState() == Thread.State.WAITING);
+        return done;
     }
 
     /** Queues behind the work that runs, most likely to be committed with others. */
