@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.voxpost.media.Key;
@@ -16,18 +15,16 @@ import org.voxpost.media.codec.Codec;
 import org.voxpost.media.sdp.AudioStream;
 
 /**
- * The sockets of one call (audio and its reports) and everything its media thread does with them. All methods but
- * {@link #statistics} belong to that thread. The sockets are emptied in each packet time, so that a key ends a prompt
+ * The audio socket of one call and everything its media thread does with it, reports ({@link RtcpPort}) too. All methods but
+ * {@link #statistics} belong to that thread. The socket is emptied in each packet time, so that a key ends a prompt
  * within that; while recording nobody waits for a packet, and once in {@value #BATCH_MS} ms is enough.
  */
 final class RtpPort {
     private static final int BATCH_MS = 400;
     private static final int RELAY_MS = 5;
     private static final int MOST_BATCHES = 12; // of 32 packets: a flood does not hold up other calls
-    private static final long REPORTS_READ_NANOS = 500_000_000L;
     private static final long NANOS_PER_MS = 1_000_000L;
     private static final long TOO_LATE_NANOS = 60_000_000L;
-    private static final long REPORT_NANOS = 5_000_000_000L;
     private static final int COMFORT_NOISE = 13;
     private static final int LARGEST_RELAYED = 1500;
 
@@ -53,11 +50,10 @@ final class RtpPort {
     private final MediaThread thread;
     private final PacketMemory memory;
     private final MediaSocket rtp;
-    private final MediaSocket rtcp;
     private final SourceLatch latch;
     private final Listener listener;
     private final OutgoingAudio outgoing;
-    private final Reports reports;
+    private final RtcpPort reports;
     private final ReceiveStatistics heard = new ReceiveStatistics();
     private final RtpPacket packet = new RtpPacket();
     private final StreamKeys security = new StreamKeys();
@@ -76,8 +72,6 @@ final class RtpPort {
     private long soundEndsNanos; // of what was played last
     private boolean early; // the packet at hand arrived before
     private long dueNanos;
-    private long reportDueNanos;
-    private long reportsReadNanos;
     private int stepMs = 20;
     private @Nullable ShownPackets shown;
     private @Nullable RtpPort relay;
@@ -94,23 +88,23 @@ final class RtpPort {
         this.thread = thread;
         this.memory = thread.memory();
         this.rtp = rtp;
-        this.rtcp = rtcp;
         this.latch = new SourceLatch(sources);
         this.listener = listener;
         this.outgoing = new OutgoingAudio(random);
-        this.reports = new Reports(outgoing.ssrc(), Long.toHexString(random.nextLong()) + "@voxpost.invalid");
+        this.reports = new RtcpPort(memory, rtp, rtcp, security, outgoing, heard, random);
     }
 
     /** Joins its thread. */
     void start() {
         dueNanos = thread.inStep(System.nanoTime());
-        reportDueNanos = dueNanos + nextReportNanos();
+        reports.start(dueNanos);
         thread.add(this);
     }
 
     /** From now on every packet is shown. */
     void show(ShownPackets to) {
         shown = to;
+        reports.show(to);
     }
 
     /** What offer and answer agreed, first or anew. */
@@ -290,14 +284,7 @@ final class RtpPort {
         }
         receiveAll();
         moveOn(nowNanos);
-        if (nowNanos - reportsReadNanos > REPORTS_READ_NANOS) {
-            reportsReadNanos = nowNanos;
-            receiveReports();
-        }
-        if (nowNanos - reportDueNanos >= 0) {
-            reportDueNanos = nowNanos + nextReportNanos();
-            report(nowNanos, false);
-        }
+        reports.tick(current, nowNanos);
         return true;
     }
 
@@ -366,7 +353,7 @@ final class RtpPort {
         AudioStream current = stream;
         early = recorder != null && nowNanos - recordedFromNanos < 0;
         if (current != null && current.rtcpMux() && RtpPacket.looksLikeRtcp(in)) {
-            report(source, in, nowNanos);
+            reports.received(current, source, in, nowNanos);
             return;
         }
         boolean open = current != null && security.open(in, nowNanos);
@@ -470,55 +457,13 @@ final class RtpPort {
         pressed(key.get(), packet.timestamp());
     }
 
-    private void receiveReports() {
-        int count = rtcp.receive(memory);
-        for (int i = 0; i < count; i++) {
-            report(memory.source(i), memory.packet(i), memory.arrivedNanos(i));
-        }
-    }
-
-    private void report(InetSocketAddress source, ByteBuffer in, long nowNanos) {
-        if (security.openReport(in)) {
-            showReport(true, source, in, nowNanos);
-            long waitedMs = (System.nanoTime() - nowNanos) / NANOS_PER_MS; // since it arrived
-            reports.read(in, nowNanos, System.currentTimeMillis() - waitedMs);
-        }
-    }
-
-    private void report(long nowNanos, boolean bye) {
-        AudioStream current = stream;
-        if (current == null || current.remoteRtcp().isEmpty() || !heard.any() && outgoing.packets() == 0) {
-            return;
-        }
-        ByteBuffer out = memory.out().clear();
-        reports.write(out, heard, outgoing.packets(), outgoing.octets(), outgoing.timestamp(),
-                System.currentTimeMillis(), nowNanos, bye);
-        out.flip();
-        showReport(false, current.remoteRtcp().get(), out, System.nanoTime());
-        security.protectReport(out);
-        (current.rtcpMux() ? rtp : rtcp).send(memory, current.remoteRtcp().get());
-    }
-
-    private void showReport(boolean received, InetSocketAddress peer, ByteBuffer report, long atNanos) {
-        ShownPackets to = shown;
-        AudioStream current = stream;
-        if (to != null && current != null) {
-            to.report(received, peer, report, current.rtcpMux(), atNanos);
-        }
-    }
-
-    private static long nextReportNanos() {
-        return (long) (REPORT_NANOS * ThreadLocalRandom.current().nextDouble(0.5, 1.5)); // RFC 3550, 6.2
-    }
-
     private void end() {
         if (!rtp.isOpen()) {
             return;
         }
         endRecording(Ending.HANGUP);
-        report(System.nanoTime(), true);
+        reports.end(stream);
         rtp.close();
-        rtcp.close();
         tones.close();
         listener.ended();
     }
