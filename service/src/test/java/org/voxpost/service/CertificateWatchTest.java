@@ -2,9 +2,6 @@ package org.voxpost.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,28 +10,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 class CertificateWatchTest {
     @TempDir
     Path directory;
-    private final Logger logger = (Logger) LoggerFactory.getLogger(CertificateWatch.class);
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        lines.start();
-        logger.addAppender(lines);
-    }
-
-    @AfterEach
-    void stopListening() {
-        logger.detachAppender(lines);
-    }
+    @RegisterExtension
+    final LogLines lines = LogLines.of(CertificateWatch.class);
 
     @Test
     void certificatesAreReadAgainWhenTheirFilesChangeUntilTheyAreTaken() throws IOException {
@@ -59,9 +43,8 @@ class CertificateWatchTest {
 
             assertThat(reads).hasValue(3);
         }
-        assertThat(lines.list).as("the same reason once").extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly(
-                        "new certificates are not used, those from before stay: key and certificate do not belong together",
-                        "certificates were read again; new connections use them");
+        assertThat(lines.all()).as("the same reason once").containsExactly(
+                "new certificates are not used, those from before stay: key and certificate do not belong together",
+                "certificates were read again; new connections use them");
     }
 }

@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.core.AppenderBase;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,16 @@ class HttpSecrecyTest {
     @Test
     void nothingThatPassesIsLoggedEvenAtTheFinestLevel() {
         Logger root = (Logger) LoggerFactory.getLogger("org.apache.hc");
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        List<String> said = new CopyOnWriteArrayList<>();
+        Thread here = Thread.currentThread(); // what other tests say meanwhile is not meant
+        var log = new AppenderBase<ILoggingEvent>() {
+            @Override
+            protected void append(ILoggingEvent line) {
+                if (Thread.currentThread() == here) {
+                    said.add(line.getFormattedMessage());
+                }
+            }
+        };
         log.start();
         root.addAppender(log);
         root.setLevel(Level.TRACE);
@@ -39,9 +49,8 @@ class HttpSecrecyTest {
 
             endpoint.exchange(HttpRequest.post(server.uri("/"), HttpBody.of("text/plain", "voice")), a -> a.text(100));
 
-            assertThat(log.list).isNotEmpty().extracting(ILoggingEvent::getFormattedMessage)
-                    .noneMatch(m -> m.contains("YWxpY2U6Z2VoZWlt") || m.contains("geheim") || m.contains("voice")
-                            || m.contains("answer-text"));
+            assertThat(said).isNotEmpty().noneMatch(m -> m.contains("YWxpY2U6Z2VoZWlt") || m.contains("geheim")
+                    || m.contains("voice") || m.contains("answer-text"));
         } finally {
             root.setLevel(null);
             root.detachAppender(log);

@@ -2,9 +2,6 @@ package org.voxpost.service.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,8 +12,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
+import org.voxpost.service.LogLines;
 import org.voxpost.service.config.HttpConfig;
 import org.voxpost.service.config.HttpConfig.Subjects;
 import org.voxpost.service.spool.Database;
@@ -26,20 +24,17 @@ class AuditTest {
 
     @TempDir
     Path directory;
-    private final Logger logger = (Logger) LoggerFactory.getLogger(Audit.class);
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    @RegisterExtension
+    final LogLines log = LogLines.of(Audit.class);
     private Database database;
 
     @BeforeEach
     void open() {
         database = Database.open(directory);
-        log.start();
-        logger.addAppender(log);
     }
 
     @AfterEach
     void close() {
-        logger.detachAppender(log);
         database.close();
     }
 
@@ -90,7 +85,7 @@ class AuditTest {
             List.of("d", "bad", "e").forEach(subject -> audit.add(line(NOON, subject)));
         }
         assertThat(subjects()).as("all of a transaction or nothing").containsExactly("a", "b", "c");
-        assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).last()
+        assertThat(log.all()).last()
                 .isEqualTo("3 requests are not in the audit");
     }
 
@@ -103,7 +98,7 @@ class AuditTest {
         }
 
         assertThat(subjects()).hasSize(Audit.QUEUE);
-        assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage)
+        assertThat(log.all())
                 .containsExactly("7 requests are not in the audit");
     }
 

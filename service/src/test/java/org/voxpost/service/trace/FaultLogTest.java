@@ -2,32 +2,20 @@ package org.voxpost.service.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voxpost.service.LogLines;
 
 class FaultLogTest {
-    private final Logger logger = (Logger) LoggerFactory.getLogger("faults");
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final Logger logger = LoggerFactory.getLogger("faults");
+    @RegisterExtension
+    final LogLines lines = new LogLines(logger);
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-24T12:00:00Z"));
     private final FaultLog faults = new FaultLog(logger, now::get);
-
-    @BeforeEach
-    void listen() {
-        lines.start();
-        logger.addAppender(lines);
-    }
-
-    @AfterEach
-    void stopListening() {
-        logger.detachAppender(lines);
-    }
 
     @Test
     void aPeerThatFailsAllTheTimeGivesOneLineAMinuteWithTheCount() {
@@ -37,7 +25,7 @@ class FaultLogTest {
         now.updateAndGet(time -> time.plusSeconds(60));
         faults.fault("mail01", "CreateItem", "503 ErrorServerBusy");
 
-        assertThat(lines.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly(
+        assertThat(lines.all()).containsExactly(
                 "CreateItem at mail01: 503 ErrorServerBusy",
                 "CreateItem at mail01: 503 ErrorServerBusy (500 times since the last such line)");
     }
@@ -48,6 +36,6 @@ class FaultLogTest {
         faults.fault("mail02", "CreateItem", "401");
         faults.fault("mail01", "FindItem", "401");
 
-        assertThat(lines.list).hasSize(3);
+        assertThat(lines.all()).hasSize(3);
     }
 }
