@@ -33,6 +33,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
+        Thread.setDefaultUncaughtExceptionHandler(RunCommand::unforeseen);
         VoxpostConfig loaded = ConfigLoader.load(config, System.getenv());
         VoiceService service = VoiceService.start(loaded);
         Runtime.getRuntime()
@@ -47,6 +48,11 @@ final class RunCommand implements Callable<Integer> {
         }
         new CountDownLatch(1).await(); // until the process is asked to stop
         return 0;
+    }
+
+    /** Into the log in place of standard error, where nobody looks for it; the process goes on. */
+    static void unforeseen(Thread thread, Throwable fault) {
+        LOG.error("thread {} ended by a fault that nobody foresaw", thread.getName(), fault);
     }
 
     /** Runs in the shutdown hook: a signal alone would end the process with 143, and an orderly end is 0. */
