@@ -30,6 +30,7 @@ final class VirtualConnection {
     private static final Logger LOG = LoggerFactory.getLogger(VirtualConnection.class);
     private static final int WINDOW = 65_536;
     private static final int OTHER_WINDOW = 32_768; // of another proxy
+    private static final int LEFT_WHILE_RECYCLING = 65_536; // a channel's body has an end, ready or not the next one is
     private static final int TIMEOUT = 120_000;
     private static final Duration PING_EACH = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -165,7 +166,7 @@ final class VirtualConnection {
                     return (moving ? Rts.outA10() : Rts.outB3()).write();
                 }
                 byte[] answer = answers.peekFirst();
-                if (answer != null && sent + answer.length <= allowed) {
+                if (answer != null && sent + answer.length <= allowed && bytes <= outLimit + LEFT_WHILE_RECYCLING) {
                     sent += answer.length;
                     return answers.removeFirst();
                 }
