@@ -505,7 +505,7 @@ class EwsMailboxTest {
             exchange.success("CreateItem", created("A" + i));
             mailbox.deliver(SampleItems.voice(IVY, new byte[100]), DeliveryId.random());
         }
-        Awaitility.await().atMost(5, TimeUnit.SECONDS).until(() -> exchange.requests().size() == 5);
+        Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> exchange.requests().size() == 5);
 
         assertThat(exchange.connections()).isEqualTo(1);
         assertThat(new String(exchange.last().body(), StandardCharsets.UTF_8)).endsWith("</soap:Envelope>");

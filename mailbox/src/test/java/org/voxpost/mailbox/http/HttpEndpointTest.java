@@ -351,7 +351,7 @@ class HttpEndpointTest {
             for (int i = 0; i < 5; i++) {
                 int seen = i;
                 assertThat(ask(endpoint, HttpRequest.get(server.uri("/")))).isEqualTo("200 once");
-                Awaitility.await().atMost(5, TimeUnit.SECONDS).until(() -> server.closed() == seen + 1);
+                Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> server.closed() == seen + 1);
             }
         }
     }
@@ -386,7 +386,7 @@ class HttpEndpointTest {
             await(arrived);
             endpoint.close();
 
-            Awaitility.await().atMost(5, TimeUnit.SECONDS)
+            Awaitility.await().atMost(20, TimeUnit.SECONDS)
                     .untilAsserted(() -> assertThat(ended.get()).isInstanceOf(HttpFailure.MaybeExecuted.class));
             assertThat(List.of(ended.get().getMessage())).noneMatch(m -> m.contains("geheim"));
         }
