@@ -6,7 +6,8 @@
  *
  * Callers are numbered from --from (0) on; caller n is diverted from extension first + n % boxes. DIR/n.ulaw gets what caller n sent from his
  * first packet on; DIR/calls.csv one line a call, its columns named in the first (times of CLOCK_MONOTONIC and durations, in microseconds):
- *   answer        INVITE to final answer; -1 if there was none
+ *   answer        INVITE to final answer, by the kernel's receive time; -1 if there was none
+ *   seen          the same until we came to read it, busy as we are with everybody's packets
  *   first, last   when the first and the last packet went out; frames: how many
  *   worst_late    how late our own worst packet was: a busy machine shows here
  *   worst_at      when that one went out
@@ -45,7 +46,7 @@ struct call {
     uint16_t sequence;
     uint32_t timestamp, ssrc;
     long frame, frames;
-    int64_t invited, answered, next, first_packet, last_packet, worst_late, worst_at, resend, resend_after, hangup, beep_end;
+    int64_t invited, answered, arrived, seen, next, first_packet, last_packet, worst_late, worst_at, resend, resend_after, hangup, beep_end;
     long beep_frame;
     char to_tag[128], contact[256];
     struct sockaddr_in media;
@@ -98,6 +99,15 @@ static void die(const char *what)
 {
     perror(what);
     exit(2);
+}
+
+/* How long ago the kernel took a packet in (SO_TIMESTAMPNS). */
+static int64_t age_us(struct cmsghdr *note)
+{
+    struct timespec then, real;
+    memcpy(&then, CMSG_DATA(note), sizeof then);
+    clock_gettime(CLOCK_REALTIME, &real);
+    return (int64_t)(real.tv_sec - then.tv_sec) * 1000000 + (real.tv_nsec - then.tv_nsec) / 1000;
 }
 
 static void note_lateness(struct lateness *in, int64_t us)
@@ -328,7 +338,8 @@ static void answered(struct call *c, const char *message, int64_t now)
     c->state = TALKING;
 }
 
-static void on_response(const char *message, int64_t now)
+/* @param arrived when the kernel had it, on now's clock: we may have been busy since */
+static void on_response(const char *message, int64_t arrived, int64_t now)
 {
     char id[128], cseq[64];
     int status = atoi(message + 8);
@@ -346,7 +357,7 @@ static void on_response(const char *message, int64_t now)
     }
     if (c->state == CALLING) {
         c->status = status;
-        c->answered = now;
+        c->answered = now, c->arrived = arrived, c->seen = now_us();
         if (status < 300) {
             answered(c, message, now);
         } else {
@@ -382,11 +393,16 @@ static void on_request(const char *message)
 
 static void receive(int64_t now)
 {
-    char message[65536];
-    ssize_t length;
-    while ((length = recv(sip, message, sizeof message - 1, MSG_DONTWAIT)) > 0) {
+    char message[65536], control[128];
+    for (;;) {
+        struct iovec part = {message, sizeof message - 1};
+        struct msghdr m = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof control};
+        ssize_t length = recvmsg(sip, &m, MSG_DONTWAIT);
+        if (length <= 0) return;
         message[length] = 0;
-        if (!strncmp(message, "SIP/2.0", 7)) on_response(message, now);
+        struct cmsghdr *note = CMSG_FIRSTHDR(&m);
+        if (!note || note->cmsg_type != SCM_TIMESTAMPNS) die("no time stamp");
+        if (!strncmp(message, "SIP/2.0", 7)) on_response(message, now_us() - age_us(note), now);
         else on_request(message);
     }
 }
@@ -450,8 +466,9 @@ static void begin(struct call *c, int number, int first, int boxes, long frames,
     }
     if (!c->sent_at || !c->offsets || !c->heard_at) die("calloc");
     c->ssrc = 0x10000u + (uint32_t)number, c->sequence = (uint16_t)(number * 31), c->timestamp = (uint32_t)number * 1000u;
-    c->invited = now, c->resend = now + T1_US, c->resend_after = T1_US;
+    c->resend = now + T1_US, c->resend_after = T1_US;
     c->state = CALLING;
+    c->invited = now_us();
     send_invite(c);
 }
 
@@ -560,11 +577,12 @@ int main(int argc, char **argv)
     fclose(f);
 
     socklen_t size = sizeof self;
-    int large = 4 << 20;
+    int large = 4 << 20, on = 1;
     self.sin_family = AF_INET, self.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     sip = socket(AF_INET, SOCK_DGRAM, 0);
     if (sip < 0 || bind(sip, (struct sockaddr *)&self, sizeof self) < 0) die("sip socket");
     setsockopt(sip, SOL_SOCKET, SO_RCVBUF, &large, sizeof large);
+    setsockopt(sip, SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on);
     getsockname(sip, (struct sockaddr *)&self, &size);
     snprintf(local, sizeof local, "127.0.0.1:%d", ntohs(self.sin_port));
     snprintf(run_id, sizeof run_id, "%lx", (unsigned long)time(NULL) ^ (unsigned long)getpid() << 20);
@@ -632,14 +650,14 @@ int main(int argc, char **argv)
     snprintf(path, sizeof path, "%s/calls.csv", out);
     f = fopen(path, "w");
     if (!f) die(path);
-    fprintf(f, "number,extension,status,answer,first,last,frames,worst_late,worst_at,beep_end,beep_frame,over\n");
+    fprintf(f, "number,extension,status,answer,seen,first,last,frames,worst_late,worst_at,beep_end,beep_frame,over\n");
     int good = 0;
     for (int i = 0; i < begun; i++) {
         struct call *c = &calls[i];
         int over = c->state == DONE;
         good += c->status == 200 && over;
-        fprintf(f, "%d,%d,%d,%lld,%lld,%lld,%ld,%lld,%lld,%lld,%ld,%d\n", c->number, c->extension, c->status,
-                (long long)(c->answered ? c->answered - c->invited : -1), (long long)c->first_packet, (long long)c->last_packet, c->frame,
+        fprintf(f, "%d,%d,%d,%lld,%lld,%lld,%lld,%ld,%lld,%lld,%lld,%ld,%d\n", c->number, c->extension, c->status,
+                (long long)(c->answered ? c->arrived - c->invited : -1), (long long)(c->answered ? c->seen - c->invited : -1), (long long)c->first_packet, (long long)c->last_packet, c->frame,
                 (long long)c->worst_late, (long long)c->worst_at, (long long)c->beep_end, c->beep_frame, over);
     }
     fclose(f);

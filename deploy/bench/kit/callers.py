@@ -22,7 +22,8 @@ class Caller:
     number: int
     extension: int
     status: int
-    answer: float  # INVITE to final answer; negative: none
+    answer: float  # INVITE to final answer, by the kernel's receive time; negative: none
+    seen: float  # the same until the busy caller came to read it
     first: float
     last: float
     frames: int
@@ -95,7 +96,7 @@ class Crowd:
 
     def _caller(self, row):
         audio, heard = (self.directory / f"{row['number']}.{kind}" for kind in ("ulaw", "heard"))
-        micro = {key: int(row[key]) / 1e6 for key in ("answer", "first", "last", "worst_late", "worst_at", "beep_end")}
+        micro = {key: int(row[key]) / 1e6 for key in ("answer", "seen", "first", "last", "worst_late", "worst_at", "beep_end")}
         return Caller(int(row["number"]), int(row["extension"]), int(row["status"]), frames=int(row["frames"]), beep_frame=int(row["beep_frame"]),
                       over=row["over"] == "1", sent=audio.read_bytes() if self.keeps and audio.exists() else b"",
                       heard=heard.read_bytes() if heard.exists() else b"", **micro)
