@@ -204,7 +204,12 @@ final class TakeMessage {
     }
 
     private static String length(Recording recording) {
-        return "%.1f s, %.1f s of it speech, ended by %s%s".formatted(recording.length().toMillis() / 1000.0,
-                recording.speech().toMillis() / 1000.0, recording.ending(), recording.whole() ? "" : ", not whole");
+        return seconds(recording.length()) + " s, " + seconds(recording.speech()) + " s of it speech, ended by "
+                + recording.ending() + (recording.whole() ? "" : ", not whole");
+    }
+
+    private static String seconds(Duration time) {
+        long tenths = (time.toMillis() + 50) / 100;
+        return tenths / 10 + "." + tenths % 10;
     }
 }

@@ -32,9 +32,10 @@ public final class CallRouting {
         for (SipAddress candidate : facts.candidates()) {
             Optional<Subscriber> owner = byNumber(peer, candidate.uri().user()).or(() -> byAddress(candidate.uri()));
             if (owner.isPresent()) {
-                return new Route.ToMailbox(owner.get(), "%s by %s (%s) is %s%s".formatted(candidate.uri().user(),
-                        facts.source(), facts.reason(), owner.get().mailbox(),
-                        skipped.isEmpty() ? "" : "; " + withoutMailbox(skipped)));
+                String rule = candidate.uri().user() + " by " + facts.source() + " (" + facts.reason() + ") is "
+                        + owner.get().mailbox();
+                return new Route.ToMailbox(owner.get(),
+                        skipped.isEmpty() ? rule : rule + "; " + withoutMailbox(skipped));
             }
             skipped.add(candidate.uri().user());
         }

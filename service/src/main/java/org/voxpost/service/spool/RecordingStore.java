@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +38,8 @@ import org.voxpost.service.config.StateConfig;
  */
 public final class RecordingStore implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY = PosixFilePermissions
+            .asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final int MISSING_TAKES = 3; // behind so many numbers without a file there is none: a new take has the first that is free
     private static final String SUFFIX = ".vxr";
 
@@ -92,8 +96,7 @@ public final class RecordingStore implements AutoCloseable {
 
     /** Makes an empty file of mode 0600. */
     static Path makePrivateFile(Path file) throws IOException {
-        return Files.createFile(file,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return Files.createFile(file, OWNER_ONLY);
     }
 
     /** Why no message can be taken now; empty if one can. Ask before the caller speaks. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.voxpost.sip.SipUri;
@@ -12,9 +13,12 @@ import org.voxpost.sip.SipUri;
 final class MessageCheck {
     private static final Pattern VERSION = Pattern.compile("SIP/\\d+\\.\\d+", Pattern.CASE_INSENSITIVE);
     private static final Pattern STATUS = Pattern.compile("SIP/2\\.0 +[1-6]\\d\\d( .*)?", Pattern.CASE_INSENSITIVE);
-    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):.*");
     private static final Pattern CSEQ = Pattern.compile("(\\d+)\\s+(\\S+)");
     private static final List<String> ADDRESSES = List.of("From", "To");
+    private static final List<Function<RawMessage, Optional<Complaint>>> IN_ORDER = List.of(MessageCheck::startLine,
+            RawMessage::complaint, MessageCheck::needed, MessageCheck::single,
+            message -> ViaCheck.of(message.all("Via")), MessageCheck::addresses, MessageCheck::sequence,
+            MessageCheck::forwards, MessageCheck::ofMethod);
     private static final Set<String> SCHEMES = Set.of("sip", "sips", "tel");
     private static final long HIGHEST_CSEQ = (1L << 31) - 1;
     private static final int HIGHEST_FORWARDS = 255;
@@ -25,9 +29,13 @@ final class MessageCheck {
     }
 
     static Optional<Complaint> of(RawMessage message) {
-        return startLine(message).or(message::complaint).or(() -> needed(message)).or(() -> single(message))
-                .or(() -> ViaCheck.of(message.all("Via"))).or(() -> addresses(message)).or(() -> sequence(message))
-                .or(() -> forwards(message)).or(() -> ofMethod(message));
+        for (Function<RawMessage, Optional<Complaint>> check : IN_ORDER) {
+            Optional<Complaint> wrong = check.apply(message);
+            if (wrong.isPresent()) {
+                return wrong;
+            }
+        }
+        return Optional.empty();
     }
 
     /** A number of that many at most; empty if it is none or larger. */
@@ -67,11 +75,11 @@ final class MessageCheck {
     }
 
     private static Optional<Complaint> requestUri(String uri) {
-        Matcher scheme = SCHEME.matcher(uri);
-        if (!scheme.matches()) {
+        int colon = uri.indexOf(':');
+        if (colon < 0 || !isScheme(uri, colon)) {
             return bad("Request-URI without a scheme");
         }
-        if (!SCHEMES.contains(scheme.group(1).toLowerCase(Locale.ROOT))) {
+        if (!SCHEMES.contains(uri.substring(0, colon).toLowerCase(Locale.ROOT))) {
             return Optional.of(Complaint.scheme());
         }
         try {
@@ -79,6 +87,19 @@ final class MessageCheck {
         } catch (IllegalArgumentException unreadable) {
             return bad("Request-URI");
         }
+    }
+
+    /** RFC 3986, 3.1. */
+    private static boolean isScheme(String uri, int end) {
+        for (int i = 0; i < end; i++) {
+            char c = uri.charAt(i);
+            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+            boolean further = i > 0 && (c >= '0' && c <= '9' || c == '+' || c == '.' || c == '-');
+            if (!letter && !further) {
+                return false;
+            }
+        }
+        return end > 0;
     }
 
     private static Optional<Complaint> needed(RawMessage message) {

@@ -16,8 +16,14 @@ final class ViaCheck {
     }
 
     static Optional<Complaint> of(List<String> values) {
-        return values.stream().flatMap(value -> ListValue.split(value, ',').stream()).filter(via -> !fits(via))
-                .findFirst().map(wrong -> Complaint.bad("Via: not transport, host and parameters"));
+        for (String value : values) {
+            for (String via : ListValue.split(value, ',')) {
+                if (!fits(via)) {
+                    return Optional.of(Complaint.bad("Via: not transport, host and parameters"));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** The port an answer goes to by the topmost Via; {@code source} if it asks so (RFC 3581) or cannot be read. */
@@ -34,7 +40,7 @@ final class ViaCheck {
     private static boolean fits(String via) {
         List<String> parts = ListValue.split(via, ';');
         Matcher sent = SENT.matcher(parts.getFirst());
-        return sent.matches() && parts.stream().noneMatch(String::isEmpty)
+        return sent.matches() && !parts.contains("")
                 && (sent.group(2) == null || number(sent.group(2)).filter(port -> port <= HIGHEST_PORT).isPresent());
     }
 

@@ -95,7 +95,7 @@ final class Messages {
 
     private static @Nullable SIPHeader parsed(String line) {
         try {
-            return ParserFactory.createParser(line).parse();
+            return ParserFactory.createParser(line + "\n").parse();
         } catch (ParseException odd) {
             return null; // goes out as it is
         }
