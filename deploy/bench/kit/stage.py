@@ -35,6 +35,12 @@ def java():
     raise Failed("no Java 25 found; set VOXPOST_JAVA_HOME")
 
 
+def java_options(most=None):
+    """The launcher's for the service; with another heap if it is said how large it may become."""
+    shipped = re.search(r"VOXPOST_JAVA_OPTS:-([^}]+)}", LAUNCHER.read_text())[1]
+    return re.sub(r"-Xmx\w+", f"-Xmx{most}", shipped) if most else shipped
+
+
 def free_port(kind=socket.SOCK_STREAM):
     """Below the ports that the system gives to whoever asks for any (32768 on): nobody takes it while a service that was killed is away."""
     while True:
@@ -173,7 +179,7 @@ class Stage:
 
     def start_service(self, memory=None, crash=None, profile=None, seconds=240):
         """Starts the service as configured, as its launcher does; returns the seconds it took to get ready."""
-        options = memory or re.search(r"VOXPOST_JAVA_OPTS:-([^}]+)}", LAUNCHER.read_text())[1]
+        options = memory or java_options()
         if crash:
             options += f" -Dvoxpost.crash={crash}"
         if profile:
