@@ -93,7 +93,7 @@ final class Messages {
         }
     }
 
-    private static @Nullable SIPHeader parsed(String line) {
+    static @Nullable SIPHeader parsed(String line) {
         try {
             return ParserFactory.createParser(line + "\n").parse();
         } catch (ParseException odd) {
