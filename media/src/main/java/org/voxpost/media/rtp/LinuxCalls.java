@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("restricted") // native access is granted in the manifest
 final class LinuxCalls {
     private static final Logger LOG = LoggerFactory.getLogger(LinuxCalls.class);
+    private static final int AF_INET = 2;
     private static final int SOCK_DGRAM = 2;
     private static final int SOCK_CLOEXEC = 0x80000;
     private static final int SOL_SOCKET = 1;
@@ -43,7 +44,25 @@ final class LinuxCalls {
     static final boolean AVAILABLE = SOCKET != null && BIND != null && NAME != null && OPTION != null
             && RECEIVE != null && SEND != null && CLOSE != null;
 
+    static {
+        if (AVAILABLE) {
+            stampAlways();
+        }
+    }
+
     private LinuxCalls() {
+    }
+
+    /**
+     * Opens a socket that nobody uses, for as long as the process lives. Linux stamps packets only while some socket asks for that, and
+     * begins a moment after the first does: what comes in that moment would seem to come when it is read.
+     */
+    private static void stampAlways() {
+        try {
+            udpSocket(AF_INET, 0);
+        } catch (IOException e) {
+            LOG.debug("the first packets of a call after others may be stamped late: {}", e.getMessage());
+        }
     }
 
     private static @Nullable MethodHandle function(String name, MemoryLayout result, MemoryLayout... arguments) {

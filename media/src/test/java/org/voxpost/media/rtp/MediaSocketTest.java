@@ -62,6 +62,21 @@ class MediaSocketTest {
         return texts;
     }
 
+    @Test
+    void theFirstPacketOfTheOnlySocketCameWhenItCame() throws IOException {
+        Assumptions.assumeTrue(LinuxSocket.supported());
+        LinuxSocket.bound(loopback(false), 0).close(); // where the kernel begins to stamp, it has begun
+        Awaitility.await().pollDelay(Duration.ofMillis(50)).until(() -> true);
+        try (MediaSocket socket = LinuxSocket.bound(loopback(false), 0)) {
+            send(socket, socket, loopback(false), "first");
+            long sent = System.nanoTime();
+            Awaitility.await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+
+            assertThat(received(socket, 1)).containsExactly("first");
+            assertThat(Duration.ofNanos(memory.arrivedNanos(0) - sent)).isLessThan(Duration.ofMillis(100));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void whatWaitsIsFetchedInOrderInBatches(Kind kind) throws IOException {
