@@ -42,7 +42,7 @@ final class TracingServerLogger implements ServerLogger {
         int colon = place.lastIndexOf(':');
         try {
             return servers.peer(
-                    InetAddress.ofLiteral(place.substring(0, Math.max(0, colon)).replaceAll("[\\[\\]]", "")),
+                    InetAddress.ofLiteral(place.substring(0, Math.max(0, colon)).replace("[", "").replace("]", "")),
                     Integer.parseInt(place.substring(colon + 1)));
         } catch (IllegalArgumentException name) {
             return Optional.empty();

@@ -91,6 +91,7 @@ final class VoxpostStack extends SipStackImpl implements DatagramGate {
         all.setProperty("gov.nist.javax.sip.SERVER_LOGGER", SilentServerLogger.class.getName());
         all.setProperty("gov.nist.javax.sip.MESSAGE_PROCESSOR_FACTORY", BoundedUdpProcessor.Factory.class.getName());
         all.setProperty("gov.nist.javax.sip.MESSAGE_PARSER_FACTORY", VersionReadingParsers.class.getName());
+        all.setProperty("gov.nist.javax.sip.TIMER_CLASS_NAME", MonotonicSipTimer.class.getName());
         all.setProperty("gov.nist.javax.sip.REENTRANT_LISTENER", "true");
         all.setProperty("gov.nist.javax.sip.THREAD_POOL_SIZE", "1");
         all.setProperty("gov.nist.javax.sip.MAX_MESSAGE_SIZE", Integer.toString(LARGEST_MESSAGE));
