@@ -16,14 +16,16 @@ import org.voxpost.media.ffmpeg.ThreadPriority;
  */
 final class MediaThread {
     private static final Logger LOG = LoggerFactory.getLogger(MediaThread.class);
-    private static final int SLOTS = 512;
+    private static final int SLOTS = 1024;
     /** Ports begin in one of five steps of a packet time, so that the thread wakes at most that often for them. */
     private static final int STEPS = 5;
     private static final int STEP_MS = 4;
     /** Ports that are served in a fraction of a millisecond. */
     private static final int TOGETHER = 25;
-    /** What is not urgent waits for the next multiple of this. */
-    static final int PATIENCE_MS = 20;
+    /** What is not urgent waits so long at most for a moment that others have, too. */
+    static final int PATIENCE_MS = 100;
+    private static final int MOMENT_MS = 20;
+    private static final int SOON_MS = 20;
     private static final long NANOS_PER_MS = 1_000_000L;
 
     private final ConcurrentLinkedQueue<Runnable> commands = new ConcurrentLinkedQueue<>();
@@ -34,6 +36,7 @@ final class MediaThread {
     private final PacketMemory memory = new PacketMemory();
     private final Thread thread;
     private long doneMs;
+    private volatile long wakesAtNanos = System.nanoTime(); // by itself
     private volatile boolean stopped;
 
     private MediaThread(int number) {
@@ -46,10 +49,12 @@ final class MediaThread {
         return started;
     }
 
-    /** Runs {@code command} on this thread soon. */
+    /** Runs {@code command} on this thread within {@value #SOON_MS} ms: while much is played, it wakes by itself in time. */
     void execute(Runnable command) {
         commands.add(command);
-        LockSupport.unpark(thread);
+        if (wakesAtNanos - System.nanoTime() > SOON_MS * NANOS_PER_MS) {
+            LockSupport.unpark(thread);
+        }
     }
 
     /** Ports served here now. */
@@ -90,11 +95,31 @@ final class MediaThread {
     }
 
     private int timedAt(long ms) {
+        return portsAt(ms, false);
+    }
+
+    private int portsAt(long ms, boolean patient) {
         int ports = 0;
         for (RtpPort port = wheel[Math.floorMod(ms, SLOTS)]; port != null && ports < TOGETHER; port = port.nextInSlot) {
-            ports += port.patient() ? 0 : 1;
+            ports += port.patient() == patient ? 1 : 0;
         }
         return ports;
+    }
+
+    /**
+     * The moment for a port that is not in a hurry: the next multiple of {@value #PATIENCE_MS} ms, or if enough others have that, the
+     * one of the moments of {@value #MOMENT_MS} ms before or behind it that comes first in every such time and has room.
+     */
+    private long moment(long dueMs) {
+        int moments = PATIENCE_MS / MOMENT_MS;
+        long next = (dueMs + MOMENT_MS - 1) / MOMENT_MS;
+        for (int rank = 0; rank < moments; rank++) {
+            long ms = (next + Math.floorMod(rank - next, moments)) * MOMENT_MS;
+            if (portsAt(ms, true) < TOGETHER) {
+                return ms;
+            }
+        }
+        return next * MOMENT_MS;
     }
 
     /** Takes {@code port} into the wheel; on this thread only. */
@@ -109,14 +134,19 @@ final class MediaThread {
             while (!stopped) {
                 turnWheel();
                 runCommands();
-                long wait = nanosToNext();
-                if (wait > 0) {
-                    LockSupport.parkNanos(this, wait);
-                }
+                park(nanosToNext());
             }
             runCommands();
         } finally {
             ended.countDown();
+        }
+    }
+
+    /** Sleeps, unless a command came meanwhile: whoever gives one looks when the thread wakes only after giving it. */
+    private void park(long nanos) {
+        wakesAtNanos = System.nanoTime() + nanos;
+        if (nanos > 0 && commands.isEmpty()) {
+            LockSupport.parkNanos(this, nanos);
         }
     }
 
@@ -167,7 +197,7 @@ final class MediaThread {
     private void schedule(RtpPort port) {
         long dueMs = (port.dueNanos() - epochNanos + NANOS_PER_MS - 1) / NANOS_PER_MS;
         if (port.patient()) {
-            dueMs += PATIENCE_MS - 1 - (dueMs + PATIENCE_MS - 1) % PATIENCE_MS;
+            dueMs = moment(dueMs);
         }
         int slot = (int) (Math.clamp(dueMs, doneMs + 1, doneMs + SLOTS - 1) % SLOTS);
         port.slot = slot;

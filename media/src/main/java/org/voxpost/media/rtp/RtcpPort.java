@@ -12,7 +12,7 @@ import org.voxpost.media.sdp.AudioStream;
  * packets are. All methods but {@link #roundTripMs} belong to the call's media thread.
  */
 final class RtcpPort {
-    private static final long READ_NANOS = 500_000_000L;
+    private static final long READ_NANOS = 2_500_000_000L; // reports come no oftener, and the kernel tells when each came
     private static final long INTERVAL_NANOS = 5_000_000_000L;
     private static final long NANOS_PER_MS = 1_000_000L;
 

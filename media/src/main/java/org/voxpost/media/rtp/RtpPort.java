@@ -20,7 +20,8 @@ import org.voxpost.media.sdp.AudioStream;
  * within that; while recording nobody waits for a packet, and once in {@value #BATCH_MS} ms is enough.
  */
 final class RtpPort {
-    private static final int BATCH_MS = 400;
+    private static final int BATCH_MS = 600;
+    private static final int FIRST_BATCH_MS = 400; // what comes is held until it shows where the recording begins: longer than the timeline waits
     private static final int RELAY_MS = 5;
     private static final int MOST_BATCHES = 12; // of 32 packets: a flood does not hold up other calls
     private static final long NANOS_PER_MS = 1_000_000L;
@@ -70,6 +71,7 @@ final class RtpPort {
     private @Nullable Recorder awaiting; // what plays is to end before it begins
     private long recordedFromNanos; // what arrived before is no part of the recording, whenever it is read
     private long soundEndsNanos; // of what was played last
+    private boolean begins; // nothing of the recording was fetched yet
     private boolean early; // the packet at hand arrived before
     private long dueNanos;
     private int stepMs = 20;
@@ -225,6 +227,7 @@ final class RtpPort {
         }
         listener.recording();
         recorder = next;
+        begins = true;
         recordedFromNanos = fromNanos;
         next.start(fromNanos);
         AudioStream current = stream;
@@ -294,7 +297,12 @@ final class RtpPort {
             return RELAY_MS;
         }
         boolean nothingToTime = recorder != null && !playing && !outgoing.active();
-        return nothingToTime ? BATCH_MS / ptimeMs * ptimeMs : ptimeMs;
+        if (!nothingToTime) {
+            return ptimeMs;
+        }
+        int batchMs = begins ? FIRST_BATCH_MS : BATCH_MS;
+        begins = false;
+        return batchMs / ptimeMs * ptimeMs;
     }
 
     private void moveOn(long nowNanos) {

@@ -29,8 +29,6 @@ import org.voxpost.media.sdp.SessionDescription;
 
 /** What other threads see of a call's media: commands to its media thread, and waiting for what that tells. */
 final class RtpSession implements MediaSession, RtpPort.Listener {
-    private static final Duration UNTIL_CLOSED = Duration.ofDays(1);
-
     /** That a session speaks one codec alone, as long as the one beside it, which knows no other, is there. */
     record OneCodec(Codec codec) {
     }
@@ -207,7 +205,7 @@ final class RtpSession implements MediaSession, RtpPort.Listener {
     @Override
     public Playing awaitPlayed(boolean untilKey) {
         int number = playsAsked.get();
-        bell.await(() -> closed || faxHeard || playsDone - number >= 0 || untilKey && !keys.isEmpty(), UNTIL_CLOSED);
+        bell.await(() -> closed || faxHeard || playsDone - number >= 0 || untilKey && !keys.isEmpty());
         if (faxHeard) {
             return closed ? Playing.CLOSED : Playing.FAX;
         }
@@ -286,7 +284,7 @@ final class RtpSession implements MediaSession, RtpPort.Listener {
                 port().record(recorder);
             }
         });
-        if (!bell.await(() -> recorder.result().isPresent(), UNTIL_CLOSED)) {
+        if (!bell.await(() -> recorder.result().isPresent())) {
             thread.execute(() -> port().endRecording(Ending.HANGUP));
         }
         return ended(recorder);

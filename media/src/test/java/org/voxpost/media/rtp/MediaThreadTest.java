@@ -9,11 +9,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.voxpost.media.AudioFormat;
+import org.voxpost.media.MemoryRecordingSink;
+import org.voxpost.media.RecordingLimits;
 
 class MediaThreadTest {
     private static final long PACKET_TIME_NANOS = 20_000_000L;
@@ -51,6 +57,28 @@ class MediaThreadTest {
     @Test
     void fewPortsAreServedTogetherSoThatTheThreadWakesOnceAPacketTime() throws Exception {
         assertThat(started(10, 5_000_000L)).hasSize(1);
+    }
+
+    @Test
+    void portsThatRecordAreServedAtFewMomentsThoughTheyBeganAtMany() throws Exception {
+        started(30, 20_000_000L);
+        for (RtpPort port : ports) {
+            var sink = new MemoryRecordingSink(1_000);
+            sink.begin(AudioFormat.PCMU_8000);
+            var recorder = new Recorder(sink, AudioFormat.PCMU_8000,
+                    new RecordingLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), Set.of()), Optional.empty());
+            thread.execute(() -> port.record(recorder));
+        }
+        await().until(() -> slots(RtpPort::patient).size() == ports.size());
+
+        assertThat(Set.copyOf(slots(RtpPort::patient))).as("in the 600 ms after which each is served again")
+                .hasSizeLessThanOrEqualTo(7);
+    }
+
+    private List<Integer> slots(Predicate<RtpPort> which) throws Exception {
+        var found = new CompletableFuture<List<Integer>>();
+        thread.execute(() -> found.complete(ports.stream().filter(which).map(port -> port.slot).toList()));
+        return found.get(10, TimeUnit.SECONDS);
     }
 
     @Test
