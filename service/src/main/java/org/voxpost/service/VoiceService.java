@@ -139,7 +139,7 @@ public final class VoiceService implements AutoCloseable {
                 SessionConversation::new, transcoder,
                 new SpoolIntake(store, spool, new DepositLimits(database, config.limits()), clock), config.recording(),
                 metrics,
-                trace, new CallRecords(database)::write,
+                trace, new CallRecords(database)::keep,
                 transfers.transfers(media, mediaPeers(config), audit, clock), clock);
         var answering = new CallAnswering(flows);
         var ownCalls = new OwnCalls(flows.routing(),

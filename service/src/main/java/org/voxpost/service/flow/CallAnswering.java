@@ -20,9 +20,7 @@ import org.voxpost.service.flow.CallerNames.Naming;
 import org.voxpost.service.metrics.CallOutcome;
 import org.voxpost.service.metrics.ServiceMetrics;
 import org.voxpost.service.routing.Route;
-import org.voxpost.service.spool.CallRecord;
 import org.voxpost.service.spool.Envelope;
-import org.voxpost.service.spool.StorageException;
 import org.voxpost.service.subscriber.Subscriber;
 import org.voxpost.service.trace.FaultLog;
 import org.voxpost.sip.Call;
@@ -62,18 +60,10 @@ public final class CallAnswering implements SipEndpoint.CallHandler {
             String end = call.ended().map(CallEnd::name).orElse("LEFT");
             steps.flow("ended by " + end + ": " + outcome);
             LOG.info("{} after {} ms, ended by {}", outcome, length.toMillis(), end);
-            keepRecord(steps.record(outcome));
+            parts.records().accept(steps.record(outcome));
         } finally {
             running.decrementAndGet();
             MDC.remove("call");
-        }
-    }
-
-    private void keepRecord(CallRecord record) {
-        try {
-            parts.records().accept(record);
-        } catch (StorageException failed) {
-            LOG.warn("no record is kept of this call: {}", failed.getMessage());
         }
     }
 

@@ -89,11 +89,14 @@ final class CallSteps {
         score = statistics.score();
         packets.forEach(PacketSteps::flush);
         log.step(call.sipCallId(), Kind.MEDIA,
-                "stopped: %s, %d packets received, %d lost, %d refused, jitter %.1f ms, score %.1f, %d sent, at most %d µs late"
-                        .formatted(statistics.codec(), statistics.packetsReceived(), statistics.packetsLost(),
-                                statistics.packetsRefused(), statistics.jitterMs(), statistics.score(),
-                                statistics.packetsSent(),
-                                statistics.worstLatenessMicros()));
+                "stopped: " + codec + ", " + statistics.packetsReceived() + " packets received, " + packetsLost
+                        + " lost, " + statistics.packetsRefused() + " refused, jitter " + inTenths(jitterMs)
+                        + " ms, score " + inTenths(score) + ", " + statistics.packetsSent() + " sent, at most "
+                        + statistics.worstLatenessMicros() + " µs late");
+    }
+
+    private static double inTenths(double value) {
+        return Math.round(value * 10) / 10.0;
     }
 
     /** Since the call came. */

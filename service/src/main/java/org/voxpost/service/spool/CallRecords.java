@@ -5,11 +5,14 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The calls of the last {@code state.keep-call-records}. Blocks; for virtual threads. */
+/** The calls of the last {@code state.keep-call-records}. What reads blocks; for virtual threads. */
 public final class CallRecords {
     /** So that it is written with the message of this call or of another, where there are many. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -21,18 +24,24 @@ public final class CallRecords {
     private static final String INSERT = "insert into call_record (" + String.join(", ", COLUMNS) + ") values ("
             + COLUMNS.stream().map(column -> "?").collect(Collectors.joining(", ")) + ")";
 
+    private static final Logger log = LoggerFactory.getLogger(CallRecords.class);
+
     private final Database database;
 
     public CallRecords(Database database) {
         this.database = database;
     }
 
-    /** Keeps one call; durable when it returns. */
-    public void write(CallRecord r) {
-        database.write(handle -> Prepared.change(handle, INSERT,
+    /** Keeps one call without waiting for that; done when it is durable. That it could not be kept is told in the log. */
+    public CompletableFuture<Integer> keep(CallRecord r) {
+        return database.submit(handle -> Prepared.change(handle, INSERT,
                 r.callId(), r.started().toEpochMilli(), r.duration().toMillis(), r.type(), r.peer(), r.caller(),
                 r.dialled(), r.mailboxId(), r.reason(), r.result(), r.deliveryId(), r.recorded().toMillis(), r.codec(),
-                r.packetsLost(), r.jitterMs(), r.roundTripMs(), r.score()), PATIENCE);
+                r.packetsLost(), r.jitterMs(), r.roundTripMs(), r.score()), PATIENCE).whenComplete((rows, failed) -> {
+                    if (failed != null) {
+                        log.warn("no record is kept of the call {}: {}", r.callId(), failed.getMessage());
+                    }
+                });
     }
 
     /** Hands over every call that began in the interval, oldest first, without holding them all in memory. */

@@ -1,13 +1,14 @@
 package org.voxpost.service.spool;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -47,10 +48,13 @@ final class CommitQueue implements AutoCloseable {
         }
     }
 
-    private final LinkedBlockingQueue<Unit<?>> units = new LinkedBlockingQueue<>();
+    private static final long IDLE_NANOS = Duration.ofDays(365).toNanos();
+
+    private final ConcurrentLinkedQueue<Unit<?>> units = new ConcurrentLinkedQueue<>();
     private final Jdbi jdbi;
     private final Thread thread;
     private @Nullable Handle kept;
+    private volatile long wakesAt = System.nanoTime(); // the thread, by itself; what can wait as long does not wake it
     private volatile boolean closed;
 
     CommitQueue(Jdbi jdbi) {
@@ -64,18 +68,39 @@ final class CommitQueue implements AutoCloseable {
 
     /** Like {@link #run}, but waits so long for others' work to be committed with. */
     <T> T run(Function<Handle, T> work, Duration patience) {
-        if (closed) {
-            throw new StorageException("the database is closed");
-        }
+        return joined(submit(work, patience));
+    }
+
+    /** Like {@link #run}, but does not wait for it. What is done behind it on the queue's own thread must not block. */
+    <T> CompletableFuture<T> submit(Function<Handle, T> work, Duration patience) {
         var done = new CompletableFuture<T>();
-        units.add(new Unit<>(work, System.nanoTime() + patience.toNanos(), done));
+        if (closed) {
+            done.completeExceptionally(new StorageException("the database is closed"));
+        } else {
+            add(new Unit<>(work, System.nanoTime() + patience.toNanos(), done));
+        }
+        return done;
+    }
+
+    private void add(Unit<?> unit) {
+        units.add(unit);
+        if (unit.latest() - wakesAt < 0) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** Waits for what was submitted, perhaps behind something on the disk. @throws StorageException if it failed */
+    static <T> T joined(CompletableFuture<T> submitted) {
         try {
-            return done.join();
+            return submitted.join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof IllegalStateException refused) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof IllegalStateException refused) {
                 throw refused;
             }
-            Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof IOException disk) {
+                throw new StorageException(String.valueOf(disk.getMessage()), disk);
+            }
             throw new StorageException("the database cannot be written: " + cause.getMessage(), cause);
         }
     }
@@ -83,28 +108,34 @@ final class CommitQueue implements AutoCloseable {
     private void loop() {
         var together = new ArrayList<Unit<?>>();
         while (!closed || !units.isEmpty()) {
-            try {
-                gather(together);
-                commit(together);
-            } catch (InterruptedException e) {
-                closed = true;
-            } finally {
-                together.clear();
-            }
+            gather(together);
+            commit(together);
+            together.clear();
         }
         forgetHandle();
     }
 
-    private void gather(List<Unit<?>> together) throws InterruptedException {
-        Unit<?> next = units.take();
-        long until = next.latest();
-        while (next != null) {
-            together.add(next);
-            until = until - next.latest() > 0 ? next.latest() : until;
+    /** Takes what is there, as soon as one of it can wait no longer. */
+    private void gather(List<Unit<?>> together) {
+        long until = System.nanoTime() + IDLE_NANOS;
+        while (true) {
+            for (Unit<?> next = units.poll(); next != null; next = units.poll()) {
+                together.add(next);
+                until = until - next.latest() > 0 ? next.latest() : until;
+                if (together.size() == MOST_TOGETHER) {
+                    return;
+                }
+            }
             long left = until - System.nanoTime();
-            next = together.size() < MOST_TOGETHER && left > 0 ? units.poll(left, TimeUnit.NANOSECONDS) : null;
+            if (left <= 0) {
+                return;
+            }
+            wakesAt = until;
+            if (units.isEmpty()) {
+                LockSupport.parkNanos(this, left);
+            }
+            wakesAt = System.nanoTime(); // awake: it looks again before it sleeps
         }
-        units.drainTo(together, MOST_TOGETHER - together.size());
     }
 
     private void commit(List<Unit<?>> together) {
@@ -158,7 +189,7 @@ final class CommitQueue implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            units.add(new Unit<>(handle -> true, System.nanoTime(), new CompletableFuture<>()));
+            add(new Unit<>(handle -> true, System.nanoTime(), new CompletableFuture<>()));
             try {
                 thread.join(Duration.ofSeconds(30));
             } catch (InterruptedException e) {

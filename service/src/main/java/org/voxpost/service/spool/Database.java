@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
@@ -92,6 +93,14 @@ public final class Database implements AutoCloseable {
     /** As {@link #write}, but waits up to {@code patience} for other work to be made durable with. */
     public <T> T write(Function<Handle, T> work, Duration patience) {
         return commits.run(work, patience);
+    }
+
+    /**
+     * As {@link #write}, but does not wait for it: done when it is durable. It fails with what failed. What is done behind it on the
+     * thread that commits must not block.
+     */
+    public <T> CompletableFuture<T> submit(Function<Handle, T> work, Duration patience) {
+        return commits.submit(work, patience);
     }
 
     /** Writes a consistent copy of the whole database to a file that is empty. */

@@ -22,6 +22,7 @@ final class FrameWriter {
     static final int PREAMBLE_BYTES = 24;
     static final int LONGEST_FRAME = 1 << 20;
     static final byte SEALED = 1;
+    private static final int HEAD_BYTES = 8;
     private static final byte[] MAGIC = {'V', 'X', 'P', 'R', 'E', 'C', '1'};
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -46,14 +47,23 @@ final class FrameWriter {
 
     /** The next frame; frames must be written in the order they were made. */
     ByteBuffer frame(FrameType type, byte[] content) {
+        if (!sealed) {
+            return finished(ByteBuffer.allocate(HEAD_BYTES + 1 + content.length).position(HEAD_BYTES).put(type.code())
+                    .put(content));
+        }
         byte[] plain = ByteBuffer.allocate(1 + content.length).put(type.code()).put(content).array();
         byte[] payload = seal.seal(index++, plain);
-        if (payload.length > LONGEST_FRAME) {
-            throw new IllegalArgumentException("a frame of " + payload.length + " bytes is too long");
+        return finished(ByteBuffer.allocate(HEAD_BYTES + payload.length).position(HEAD_BYTES).put(payload));
+    }
+
+    /** Length and sum before the payload, which is there. */
+    private static ByteBuffer finished(ByteBuffer frame) {
+        int length = frame.flip().limit() - HEAD_BYTES;
+        if (length > LONGEST_FRAME) {
+            throw new IllegalArgumentException("a frame of " + length + " bytes is too long");
         }
         var crc = new CRC32C();
-        crc.update(payload);
-        return ByteBuffer.allocate(8 + payload.length).putInt(payload.length).putInt((int) crc.getValue()).put(payload)
-                .flip();
+        crc.update(frame.array(), HEAD_BYTES, length);
+        return frame.putInt(length).putInt((int) crc.getValue()).rewind();
     }
 }

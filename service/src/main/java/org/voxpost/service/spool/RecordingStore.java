@@ -13,18 +13,18 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -37,7 +37,6 @@ import org.voxpost.service.config.StateConfig;
  * all threads; what waits for the disk says so.
  */
 public final class RecordingStore implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY = PosixFilePermissions
             .asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final int MISSING_TAKES = 3; // behind so many numbers without a file there is none: a new take has the first that is free
@@ -52,6 +51,7 @@ public final class RecordingStore implements AutoCloseable {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicLong lastProbe = new AtomicLong(System.nanoTime());
     private final Set<String> openFiles = ConcurrentHashMap.newKeySet();
+    private final Set<DeliveryId> retaken = Collections.synchronizedSet(Collections.newSetFromMap(new Latest()));
 
     private RecordingStore(Path directory, Path workDirectory, Optional<SecretKey> key, RecordingWriter writer,
             DiskThresholds thresholds) throws IOException {
@@ -147,6 +147,7 @@ public final class RecordingStore implements AutoCloseable {
                 return begin(envelope, file);
             } catch (java.nio.file.FileAlreadyExistsException e) {
                 take++;
+                retaken.add(envelope.id());
             } catch (IOException e) {
                 throw new StorageException("a recording cannot be opened in " + directory + ": " + e.getMessage(), e);
             }
@@ -157,7 +158,7 @@ public final class RecordingStore implements AutoCloseable {
     public void settle(SpoolSink sink) {
         try {
             CompletableFuture<Void> header = sink.header();
-            await(header.isDone() ? header : sink.durable(), "opening a recording");
+            DiskPatience.await(header.isDone() ? header : sink.durable(), "opening a recording");
             if (sink.hasFailed()) {
                 throw new IOException("its header is not there: " + writer.trouble().orElse("a write failed"));
             }
@@ -185,7 +186,7 @@ public final class RecordingStore implements AutoCloseable {
 
     /** Returns when everything handed over before is in its file. @throws IOException if the disk takes no writes */
     void awaitWritten() throws IOException {
-        await(writer.written(), "writing what was recorded");
+        DiskPatience.await(writer.written(), "writing what was recorded");
     }
 
     /** Recordings in progress. */
@@ -196,20 +197,6 @@ public final class RecordingStore implements AutoCloseable {
     /** Bytes that wait for the disk. */
     public long backlogBytes() {
         return writer.backlogBytes();
-    }
-
-    /** Waits, but not for ever. */
-    static void await(CompletableFuture<Void> done, String what) throws IOException {
-        try {
-            done.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new IOException(what + ": the disk did not answer within " + PATIENCE.toSeconds() + " s", e);
-        } catch (ExecutionException e) {
-            throw new IOException(what + ": " + (e.getCause() == null ? e : e.getCause()).getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(what + ": interrupted", e);
-        }
     }
 
     /** The audio of a finished recording. */
@@ -252,6 +239,11 @@ public final class RecordingStore implements AutoCloseable {
 
     void delete(String file) throws IOException {
         Files.deleteIfExists(directory.resolve(file));
+    }
+
+    /** True if a message was lately recorded more than once. */
+    boolean isRetaken(DeliveryId id) {
+        return retaken.contains(id);
     }
 
     /** The files of one message, in the order they were begun. */
@@ -297,6 +289,17 @@ public final class RecordingStore implements AutoCloseable {
         long now = System.nanoTime();
         if (now - last > TimeUnit.SECONDS.toNanos(1) && lastProbe.compareAndSet(last, now)) {
             writer.offer(new Probe());
+        }
+    }
+
+    /** Forgets the oldest of what is many. */
+    private static final class Latest extends LinkedHashMap<DeliveryId, Boolean> {
+        private static final long serialVersionUID = 1L;
+        private static final int MOST = 10_000;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<DeliveryId, Boolean> eldest) {
+            return size() > MOST;
         }
     }
 

@@ -16,19 +16,41 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that makes recordings durable, all of them together in rounds. A round gathers what is written until its
- * sync begins: at once if somebody waits for it, else the configured time after its first write. What is written while a sync
- * runs belongs to the next round, so the thread that writes waits for no sync.
+ * sync begins: at once if somebody waits for it, soon if somebody's message does, else the configured time after its first
+ * write. What is written while a sync runs belongs to the next round, so the thread that writes waits for no sync.
  */
 final class RecordingSyncer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RecordingSyncer.class);
+    private static final long NANOS_PER_MS = 1_000_000L;
+    private static final long IDLE_NANOS = Duration.ofDays(365).toNanos();
+
+    /** When the sync is to begin. */
+    enum Haste {
+        /** A caller waits for it. */
+        NOW,
+        /** A message that was left waits for it: at once, but not sooner than {@value #APART_MS} ms after the last time. */
+        SOON,
+        /** Nobody does. */
+        IN_TIME
+    }
+
+    private static final int APART_MS = 250; // a busy hour shares its syncs, and the commits behind them
 
     /** What one sync makes durable. Guarded by the syncer until its sync begins, then owned by the sync's thread. */
     private static final class Round {
-        private final long begun = System.nanoTime();
+        private long due;
+        private boolean soon;
         private final Set<RecordingWriter.Target> written = new HashSet<>();
         private final Set<RecordingWriter.Target> ending = new HashSet<>();
         private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
-        private boolean urgent;
+
+        private Round(long due) {
+            this.due = due;
+        }
+
+        private void hurry(long to) {
+            due = to - due < 0 ? to : due;
+        }
 
         private List<FileChannel> channels() {
             return written.stream().flatMap(target -> target.channel().stream()).toList();
@@ -50,6 +72,8 @@ final class RecordingSyncer implements AutoCloseable {
     private final Thread thread;
     private @Nullable Round next; // null while nothing was written since the last round
     private boolean writeFailed; // since the last round
+    private long soonAgain = System.nanoTime(); // what hurries no more than that begins not before
+    private long wakesAt = System.nanoTime(); // the thread, by itself
     private volatile Optional<String> trouble = Optional.empty();
     private volatile boolean closed;
 
@@ -85,16 +109,22 @@ final class RecordingSyncer implements AutoCloseable {
         step.target().failed(cause);
     }
 
-    /**
-     * Completes it when everything run before is durable; with the cause if it never will be.
-     *
-     * @param urgent whether the sync begins at once
-     */
-    synchronized void whenDurable(CompletableFuture<Void> done, boolean urgent) {
+    /** Completes it when everything run before is durable; with the cause if it never will be. */
+    synchronized void whenDurable(CompletableFuture<Void> done, Haste haste) {
         Round round = next();
         round.waiting.add(done);
-        if (urgent) {
-            round.urgent = true;
+        if (haste == Haste.IN_TIME) {
+            return;
+        }
+        long now = System.nanoTime();
+        round.soon |= haste == Haste.SOON;
+        round.hurry(haste == Haste.NOW || soonAgain - now < 0 ? now : soonAgain);
+        wakeFor(round);
+    }
+
+    private void wakeFor(Round round) {
+        if (round.due - wakesAt < 0) {
+            wakesAt = round.due; // it need not be told again
             LockSupport.unpark(thread);
         }
     }
@@ -102,9 +132,9 @@ final class RecordingSyncer implements AutoCloseable {
     private Round next() {
         Round round = next;
         if (round == null) {
-            round = new Round();
+            round = new Round(System.nanoTime() + syncEveryNanos);
             next = round;
-            LockSupport.unpark(thread);
+            wakeFor(round);
         }
         return round;
     }
@@ -128,10 +158,16 @@ final class RecordingSyncer implements AutoCloseable {
     /** Nanoseconds until there is something to do; 0 if there is, or nothing will come any more. */
     private synchronized long untilDue() {
         Round round = next;
-        if (closed || round != null && round.urgent) {
+        long now = System.nanoTime();
+        if (closed) {
             return 0;
         }
-        return round == null ? Long.MAX_VALUE : Math.max(0, round.begun + syncEveryNanos - System.nanoTime());
+        if (round != null) {
+            wakesAt = round.due;
+        } else {
+            wakesAt = soonAgain - now > 0 ? soonAgain : now + IDLE_NANOS; // under load the next round is due then
+        }
+        return Math.max(0, wakesAt - now);
     }
 
     /** False if there was nothing to sync. */
@@ -143,6 +179,9 @@ final class RecordingSyncer implements AutoCloseable {
             next = null;
             allWritten = !writeFailed;
             writeFailed = false;
+            if (round != null && round.soon) {
+                soonAgain = System.nanoTime() + APART_MS * NANOS_PER_MS;
+            }
         }
         if (round == null) {
             return false;

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.voxpost.service.spool.RecordingSyncer.Haste;
 
 /**
  * The one thread that writes recordings: it takes what others hand over in order and writes it, also while a sync runs
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class RecordingWriter implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RecordingWriter.class);
     private static final long LONGEST_BACKLOG_BYTES = 64L << 20;
-    private static final int LOOKS_A_SECOND = 20;
+    private static final int LOOKS_A_SECOND = 10;
     private static final long LOOK_NANOS = 1_000_000_000L / LOOKS_A_SECOND;
 
     /** A file that steps write to. It hears what becomes of that. */
@@ -56,7 +57,7 @@ final class RecordingWriter implements AutoCloseable {
     }
 
     private record Order(Optional<Step> step, Optional<CompletableFuture<Void>> written,
-            Optional<CompletableFuture<Void>> durable, boolean urgent) {
+            Optional<CompletableFuture<Void>> durable, Haste haste) {
         private void fail(Throwable cause) {
             written.ifPresent(done -> done.completeExceptionally(cause));
             durable.ifPresent(done -> done.completeExceptionally(cause));
@@ -82,29 +83,24 @@ final class RecordingWriter implements AutoCloseable {
             backlogBytes.addAndGet(-held);
             return false;
         }
-        return orders.add(new Order(Optional.of(step), Optional.empty(), Optional.empty(), false));
+        return orders.add(new Order(Optional.of(step), Optional.empty(), Optional.empty(), Haste.IN_TIME));
     }
 
     /** Done when everything offered before is written, so that it can be read back. */
     CompletableFuture<Void> written() {
         var done = new CompletableFuture<Void>();
-        orders.add(new Order(Optional.empty(), Optional.of(done), Optional.empty(), true));
+        orders.add(new Order(Optional.empty(), Optional.of(done), Optional.empty(), Haste.NOW));
         LockSupport.unpark(thread);
         return done;
     }
 
     /** Done when everything offered before is durable; fails if the disk says so. */
-    CompletableFuture<Void> durable() {
+    CompletableFuture<Void> durable(Haste haste) {
         var done = new CompletableFuture<Void>();
-        orders.add(new Order(Optional.empty(), Optional.empty(), Optional.of(done), true));
-        LockSupport.unpark(thread);
-        return done;
-    }
-
-    /** As {@link #durable}, but makes nobody hurry: done with the next sync that comes anyway. */
-    CompletableFuture<Void> durableInTime() {
-        var done = new CompletableFuture<Void>();
-        orders.add(new Order(Optional.empty(), Optional.empty(), Optional.of(done), false));
+        orders.add(new Order(Optional.empty(), Optional.empty(), Optional.of(done), haste));
+        if (haste != Haste.IN_TIME) {
+            LockSupport.unpark(thread);
+        }
         return done;
     }
 
@@ -141,7 +137,7 @@ final class RecordingWriter implements AutoCloseable {
     private void work(Order order) {
         order.step().ifPresent(this::write);
         order.written().ifPresent(done -> done.complete(null));
-        order.durable().ifPresent(done -> syncer.whenDurable(done, order.urgent()));
+        order.durable().ifPresent(done -> syncer.whenDurable(done, order.haste()));
     }
 
     private void write(Step step) {

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -88,18 +89,18 @@ public final class Spool {
 
     private Delivery accept(Envelope envelope, Recording recording, SpoolSink sink, Marks marks) {
         sink.end();
-        try {
-            RecordingStore.await(sink.durable(), "accepting a message");
-        } catch (IOException e) {
-            throw new StorageException(String.valueOf(e.getMessage()), e);
-        }
-        CrashPoint.reach("accept-before-commit");
-        var audio = new Delivery.Audio(sink.fileName(), recording.format(), recording.lengthBytes(),
-                SpeechLevel.gainDb(recording.speechDbov()), !recording.whole() || sink.hasFailed());
-        Delivery accepted = insert(
-                new Delivery(0, envelope, Optional.of(audio), marks, clock.instant(), Progress.NEW));
+        CompletableFuture<Optional<Delivery>> row = DiskPatience.bounded(sink.durableSoon(), "accepting a message")
+                .thenCompose(durable -> {
+                    CrashPoint.reach("accept-before-commit");
+                    var audio = new Delivery.Audio(sink.fileName(), recording.format(), recording.lengthBytes(),
+                            SpeechLevel.gainDb(recording.speechDbov()), !recording.whole() || sink.hasFailed());
+                    return submit(new Delivery(0, envelope, Optional.of(audio), marks, clock.instant(), Progress.NEW));
+                });
+        Delivery accepted = inserted(envelope.id(), row);
         CrashPoint.reach("accept-after-commit");
-        deleteOtherTakes(accepted);
+        if (store.isRetaken(accepted.id())) {
+            deleteOtherTakes(accepted);
+        }
         return accepted;
     }
 
@@ -152,9 +153,18 @@ public final class Spool {
     }
 
     private Delivery insert(Delivery delivery) {
-        Optional<Delivery> inserted = database.write(handle -> DeliveryRows.insert(handle, delivery));
+        return inserted(delivery.id(), submit(delivery));
+    }
+
+    private CompletableFuture<Optional<Delivery>> submit(Delivery delivery) {
+        return database.submit(handle -> DeliveryRows.insert(handle, delivery), Duration.ZERO);
+    }
+
+    /** Waits for a row that is on its way, and tells everybody of it. */
+    private Delivery inserted(DeliveryId id, CompletableFuture<Optional<Delivery>> row) {
+        Optional<Delivery> inserted = CommitQueue.joined(row);
         if (inserted.isEmpty()) {
-            return find(delivery.id()).orElseThrow();
+            return find(id).orElseThrow();
         }
         Delivery accepted = inserted.get();
         listeners.forEach(listener -> listener.accepted(accepted));

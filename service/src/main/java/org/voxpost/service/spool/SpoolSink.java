@@ -78,7 +78,7 @@ public final class SpoolSink implements RecordingSink {
             return ByteBuffer.allocate(preamble.remaining() + envelopeFrame.remaining()).put(preamble)
                     .put(envelopeFrame).flip();
         }, 0));
-        header = writer.durableInTime();
+        header = writer.durable(RecordingSyncer.Haste.IN_TIME);
     }
 
     /** Done when the header survives a power cut. */
@@ -127,13 +127,18 @@ public final class SpoolSink implements RecordingSink {
 
     @Override
     public InputStream open() throws IOException {
-        RecordingStore.await(writer.written(), "reading back a recording");
+        DiskPatience.await(writer.written(), "reading back a recording");
         return StoredAudio.openAudio(file, key);
     }
 
     /** Done when everything taken so far survives a power cut. */
     CompletableFuture<Void> durable() {
-        return writer.durable();
+        return writer.durable(RecordingSyncer.Haste.NOW);
+    }
+
+    /** As {@link #durable}, but perhaps a moment later, together with others'. */
+    CompletableFuture<Void> durableSoon() {
+        return writer.durable(RecordingSyncer.Haste.SOON);
     }
 
     /** The recording is not wanted: the file goes away. */

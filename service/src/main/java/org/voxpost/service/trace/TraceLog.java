@@ -27,7 +27,7 @@ public final class TraceLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TraceLog.class);
     private static final int QUEUE = 8192;
     private static final int BATCH = 512;
-    private static final long LOOK_NANOS = 250_000_000L; // a step is not worth waking a thread for
+    private static final long LOOK_NANOS = 500_000_000L; // a step is not worth waking a thread for
     private static final int LONGEST_TEXT = 16 * 1024; // chars of one step; a longer SIP message is cut
 
     private final TraceFiles files;

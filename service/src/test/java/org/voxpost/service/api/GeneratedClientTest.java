@@ -99,9 +99,9 @@ class GeneratedClientTest {
     @Test
     void pagesThroughCalls() throws ApiException {
         for (int i = 0; i < 3; i++) {
-            site.records.write(new CallRecord("call-" + i, ApiSite.NOON.plusSeconds(i), Duration.ofSeconds(20),
+            site.records.keep(new CallRecord("call-" + i, ApiSite.NOON.plusSeconds(i), Duration.ofSeconds(20),
                     "call-answering", "pbx", "+14255550177", "8000", "alice", "no-answer", "message", "",
-                    Duration.ofSeconds(9), "PCMU", 0, 1.5, 40, 4.3));
+                    Duration.ofSeconds(9), "PCMU", 0, 1.5, 40, 4.3)).join();
         }
 
         CallPage first = client.calls(ApiSite.NOON.toString(), null, 2, null);

@@ -174,9 +174,10 @@ class RestApiTest {
     @Test
     void everyOperationAnswersAsTheContractSays() throws Exception {
         String message = site.voiceMessage("zoe@example.com").id().toString();
-        site.records.write(
+        site.records.keep(
                 new CallRecord("call", ApiSite.NOON, Duration.ofSeconds(20), "call-answering", "pbx", "+14255550177",
-                        "8000", "alice", "no-answer", "message", "", Duration.ofSeconds(9), "PCMU", 0, 1.5, 40, 4.3));
+                        "8000", "alice", "no-answer", "message", "", Duration.ofSeconds(9), "PCMU", 0, 1.5, 40, 4.3))
+                .join();
         for (ContractClient.Exchange exchange : ContractClient.read().exchanges(message)) {
             var request = HttpRequest.newBuilder(uri(exchange.pathAndQuery())).timeout(Duration.ofSeconds(10))
                     .header("Authorization", "Bearer " + key).header("Content-Type", "application/json")
@@ -287,10 +288,10 @@ class RestApiTest {
     @Test
     void callsComeNewestFirstPageByPage() throws Exception {
         for (int i = 0; i < 5; i++) {
-            site.records.write(new CallRecord("call-" + i, ApiSite.NOON.plusSeconds(i), Duration.ofSeconds(20),
+            site.records.keep(new CallRecord("call-" + i, ApiSite.NOON.plusSeconds(i), Duration.ofSeconds(20),
                     "call-answering",
                     "pbx", "+14255550177", "8000", "alice", "no-answer", "message", "", Duration.ofSeconds(9), "PCMU",
-                    0, 1.5, 0, 4.3));
+                    0, 1.5, 0, 4.3)).join();
         }
 
         JsonObject first = body(get("/calls?limit=3&from=2026-11-24T12:00:01Z"));

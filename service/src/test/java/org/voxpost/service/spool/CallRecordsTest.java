@@ -24,9 +24,9 @@ class CallRecordsTest {
     void keepsCallsAndWritesThemAsCsvAndJson() {
         try (Database database = Database.open(state)) {
             var records = new CallRecords(database);
-            records.write(CALL);
-            records.write(new CallRecord("b@pbx", START.plusSeconds(60), Duration.ZERO, "missed-call", "pbx, \"old\"",
-                    "", "2000", "bob", "busy", "missed", "", Duration.ZERO, "", 0, 0, 0, 0));
+            records.keep(CALL).join();
+            records.keep(new CallRecord("b@pbx", START.plusSeconds(60), Duration.ZERO, "missed-call", "pbx, \"old\"",
+                    "", "2000", "bob", "busy", "missed", "", Duration.ZERO, "", 0, 0, 0, 0)).join();
 
             var read = new ArrayList<CallRecord>();
             records.each(START, START.plusSeconds(60), read::add);
@@ -45,5 +45,14 @@ class CallRecordsTest {
             records.writeJson(START, START.plusSeconds(1), new PrintWriter(json));
             assertThat(json.toString()).contains("\"callId\":\"a@pbx\"", "\"recordedSeconds\":9.0").hasLineCount(1);
         }
+    }
+
+    @Test
+    void aRecordThatCannotBeKeptFailsItselfAlone() {
+        Database database = Database.open(state);
+        var records = new CallRecords(database);
+        database.close();
+
+        assertThat(records.keep(CALL)).completesExceptionallyWithin(Duration.ofSeconds(10));
     }
 }

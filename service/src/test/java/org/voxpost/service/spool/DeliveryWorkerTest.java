@@ -124,7 +124,7 @@ class DeliveryWorkerTest {
         Delivery delivered = reach(accept("alice", new byte[8000]), DeliveryState.DELIVERED);
         SpoolSink left = store.open(Fixtures.envelope("bob"));
         Fixtures.record(left, new byte[8000]);
-        RecordingStore.await(left.durable(), "test");
+        DiskPatience.await(left.durable(), "test");
         close();
         try (var files = Files.newDirectoryStream(state, "voxpost.db*")) {
             for (Path file : files) {
@@ -433,7 +433,7 @@ class DeliveryWorkerTest {
         SpoolSink torn = store.open(Fixtures.envelope("bob"));
         Fixtures.record(torn, new byte[16000]);
         SpoolSink empty = store.open(Fixtures.envelope("carol"));
-        RecordingStore.await(torn.durable(), "test");
+        DiskPatience.await(torn.durable(), "test");
         cut(store.path(torn.fileName()), 3000);
         Path unborn = java.nio.file.Files.write(store.path("0c8a7ee0-0000-4000-8000-000000000000-1.vxr"), new byte[7]);
         Delivery sending = spool.step(accept("dave", new byte[800]), new DeliveryEvent.Claimed());

@@ -84,7 +84,7 @@ class FrameFileTest {
             sink.begin(AudioFormat.PCMU_8000);
             disk.fails = true;
             sink.append(ByteBuffer.wrap(new byte[8000]));
-            assertThatThrownBy(() -> RecordingStore.await(sink.durable(), "test")).hasMessageContaining("EIO");
+            assertThatThrownBy(() -> DiskPatience.await(sink.durable(), "test")).hasMessageContaining("EIO");
 
             assertThat(sink.append(ByteBuffer.wrap(new byte[8000]))).isFalse();
             assertThat(sink.hasFailed()).isTrue();

@@ -71,7 +71,7 @@ class PowerLossTest {
             for (int at = 0; at < said.length; at += 1600) {
                 sink.append(ByteBuffer.wrap(said, at, Math.min(1600, said.length - at)));
                 if (at <= syncAfter && syncAfter < at + 1600) {
-                    RecordingStore.await(sink.durable(), "test");
+                    DiskPatience.await(sink.durable(), "test");
                     syncedBytes = Math.min(said.length, at + 1600);
                 }
             }

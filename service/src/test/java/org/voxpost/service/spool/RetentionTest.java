@@ -86,8 +86,8 @@ class RetentionTest {
     @Test
     void deletesCallRecordsAfterFourHundredDaysAndNoSooner() throws IOException {
         var records = new CallRecords(database);
-        records.write(call("old", START));
-        records.write(call("new", START.plus(Duration.ofDays(2))));
+        records.keep(call("old", START)).join();
+        records.keep(call("new", START.plus(Duration.ofDays(2)))).join();
         var retention = new Retention(database, store, Fixtures.state(state), LIMITS);
 
         retention.sweep(START.plus(Duration.ofDays(399)));
@@ -147,9 +147,9 @@ class RetentionTest {
         Delivery delivered = accept("alice", 800);
         deliver(delivered);
         var records = new CallRecords(database);
-        records.write(new CallRecord("call-1", START, Duration.ofSeconds(9), "answering", "pbx", "+14255550199", "2001",
+        records.keep(new CallRecord("call-1", START, Duration.ofSeconds(9), "answering", "pbx", "+14255550199", "2001",
                 "alice", "no-answer", "recorded", delivered.id().toString(), Duration.ofSeconds(5), "PCMU", 0, 0, 0,
-                0));
+                0)).join();
         close();
         open();
         assertThat(bytesOfTheDatabase()).as("the test would see it").contains("+14255550199", "SMITH TONY", "call-1");

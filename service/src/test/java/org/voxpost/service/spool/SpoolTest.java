@@ -145,7 +145,7 @@ class SpoolTest {
         }
         SpoolSink left = store.open(Fixtures.envelope("alice"));
         Fixtures.record(left, quiet);
-        RecordingStore.await(left.durable(), "test");
+        DiskPatience.await(left.durable(), "test");
 
         new Adoption(spool).run();
 
@@ -194,7 +194,7 @@ class SpoolTest {
 
         sink.discard();
 
-        RecordingStore.await(sink.durable(), "test");
+        DiskPatience.await(sink.durable(), "test");
         assertThat(store.files()).isEmpty();
         assertThat(store.inProgress()).isZero();
     }

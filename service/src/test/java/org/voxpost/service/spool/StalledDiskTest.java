@@ -33,7 +33,7 @@ import org.voxpost.media.AudioFormat;
 /** The disk stands still, is full or is mounted read-only while people speak, and perhaps the process dies of it. */
 @Timeout(60)
 class StalledDiskTest {
-    private static final int BLOCK = 3200; // 400 ms of G.711, as media hands it over
+    private static final int BLOCK = 3200; // 400 ms of G.711
     private static final SecretKey KEY = new SecretKeySpec(new byte[32], "AES");
 
     @TempDir
@@ -118,6 +118,48 @@ class StalledDiskTest {
     }
 
     @Test
+    void messagesLeftAtAboutTheSameTimeShareASync() throws IOException {
+        var disk = new TroubledDisk();
+        try (RecordingStore store = open(Optional.empty(), disk); disk) {
+            List<SpoolSink> messages = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                messages.add(begin(store, "m" + i));
+            }
+            int begun = disk.syncsBegun.get();
+
+            List<CompletableFuture<Void>> durable = new ArrayList<>();
+            for (SpoolSink message : messages) {
+                append(message, new byte[BLOCK]);
+                durable.add(message.durableSoon());
+                message.open().close(); // it is written, and could have been synced alone
+            }
+            durable.forEach(CompletableFuture::join);
+
+            assertThat(disk.syncsBegun.get() - begun).isLessThan(messages.size() / 2);
+        }
+    }
+
+    @Test
+    void aCallerWhoWaitsDoesNotWaitForOthers() throws IOException {
+        var disk = new TroubledDisk();
+        try (RecordingStore store = open(Optional.empty(), disk); disk) {
+            SpoolSink message = begin(store, "alice");
+            SpoolSink caller = begin(store, "bob");
+            long start = System.nanoTime();
+            for (int i = 0; i < 40; i++) {
+                append(message, new byte[1]);
+                CompletableFuture<Void> soon = message.durableSoon();
+                append(caller, new byte[1]);
+                caller.durable().join();
+                assertThat(soon).isDone();
+            }
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).as("40 times, where sharing would take 10 s")
+                    .isLessThan(Duration.ofSeconds(8));
+        }
+    }
+
+    @Test
     void aBeepWaitsForAHeaderThatIsNotDurableYet() throws IOException {
         var disk = new TroubledDisk();
         try (RecordingStore store = open(Optional.empty(), disk); disk) {
@@ -195,7 +237,7 @@ class StalledDiskTest {
             assertThat(durable).isNotDone();
             disk.syncs.release(TroubledDisk.ENOUGH);
 
-            RecordingStore.await(durable, "test");
+            DiskPatience.await(durable, "test");
         }
     }
 
@@ -205,7 +247,7 @@ class StalledDiskTest {
         try (RecordingStore store = open(Optional.empty(), disk); disk) {
             SpoolSink before = begin(store, "alice");
             SpoolSink meanwhile = begin(store, "bob");
-            RecordingStore.await(meanwhile.durable(), "test");
+            DiskPatience.await(meanwhile.durable(), "test");
             disk.hangInSync(before);
             append(meanwhile, new byte[BLOCK]);
             CompletableFuture<Void> durable = meanwhile.durable();
@@ -214,7 +256,7 @@ class StalledDiskTest {
             disk.syncFailure = "Input/output error"; // Linux tells it once, whatever it hit
             disk.syncs.release(1);
 
-            assertThatThrownBy(() -> RecordingStore.await(durable, "test")).hasMessageContaining("Input/output error");
+            assertThatThrownBy(() -> DiskPatience.await(durable, "test")).hasMessageContaining("Input/output error");
             assertThat(List.of(before.hasFailed(), meanwhile.hasFailed())).containsOnly(true);
         }
     }
