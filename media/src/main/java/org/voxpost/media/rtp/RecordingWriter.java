@@ -18,7 +18,7 @@ import org.voxpost.media.ffmpeg.OpusDecoder;
  * held back, because a key that ends the recording takes away what was heard of it. Owned by one media thread.
  */
 final class RecordingWriter implements RecordingTimeline.Audio {
-    private static final int BLOCK_MS = 800; // what is held back and what one fetch brings
+    private static final int BLOCK_MS = 700; // what is held back and what one fetch brings
     private static final int LEAST_MS = 100; // less is not worth a write
     private static final int HELD_BACK_MS = 120; // a tone is recognised 51 ms after it began, and 60 ms before it go too
     private static final int FRAME_MS = SpeechDetector.FRAME_MS;

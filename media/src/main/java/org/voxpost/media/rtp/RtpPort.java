@@ -20,7 +20,7 @@ import org.voxpost.media.sdp.AudioStream;
  * within that; while recording nobody waits for a packet, and once in {@value #BATCH_MS} ms is enough.
  */
 final class RtpPort {
-    private static final int BATCH_MS = 600;
+    private static final int BATCH_MS = 500;
     private static final int FIRST_BATCH_MS = 400; // what comes is held until it shows where the recording begins: longer than the timeline waits
     private static final int RELAY_MS = 5;
     private static final int MOST_BATCHES = 12; // of 32 packets: a flood does not hold up other calls

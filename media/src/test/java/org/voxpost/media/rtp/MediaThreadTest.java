@@ -71,8 +71,8 @@ class MediaThreadTest {
         }
         await().until(() -> slots(RtpPort::patient).size() == ports.size());
 
-        assertThat(Set.copyOf(slots(RtpPort::patient))).as("in the 600 ms after which each is served again")
-                .hasSizeLessThanOrEqualTo(7);
+        assertThat(Set.copyOf(slots(RtpPort::patient))).as("in the 500 ms after which each is served again")
+                .hasSizeLessThanOrEqualTo(6);
     }
 
     private List<Integer> slots(Predicate<RtpPort> which) throws Exception {

@@ -198,7 +198,7 @@ class RecordOverLoopbackTest {
 
             assertThat(recorded).returns(Ending.STORAGE, Recording::ending).returns(false, Recording::whole)
                     .returns((long) sink.bytes().length, Recording::lengthBytes);
-            assertThat(sink.bytes().length).isBetween(7000 - 620 * 8, 7000); // what is handed over at a time is at most 620 ms
+            assertThat(sink.bytes().length).isBetween(7000 - 520 * 8, 7000); // what is handed over at a time is at most 520 ms
         }
     }
 

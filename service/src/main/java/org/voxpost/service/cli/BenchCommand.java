@@ -54,7 +54,7 @@ public final class BenchCommand {
             out.println("The disk of " + directory + ", milliseconds:");
             out.println("                                                 times   median      p99    worst");
             out.println(line("4 KB, then durable (fdatasync)", figures.page()));
-            out.println(line("600 ms of each of 100 calls, then all durable", figures.calls()));
+            out.println(line("500 ms of each of 100 calls, then all durable", figures.calls()));
             out.println(line("accepting a message of 50 KB, 32 at once", figures.accept()));
             out.println("%.0f messages a second, %.1f MB/s of audio".formatted(figures.acceptsPerSecond(),
                     figures.megabytesPerSecond()));

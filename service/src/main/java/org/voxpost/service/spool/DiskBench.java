@@ -33,7 +33,7 @@ public final class DiskBench {
     private static final int CALLS = 100;
     private static final int CALLERS = 32;
     private static final int PAGE_BYTES = 4096;
-    private static final int BLOCK_BYTES = 4800; // 600 ms of G.711, as a call hands it over
+    private static final int BLOCK_BYTES = 4000; // 500 ms of G.711, as a call hands it over
     private static final int MESSAGE_BYTES = 50_000; // 6.25 s of G.711
     private static final SmtpAddress NOBODY = new SmtpAddress("bench@localhost.invalid");
 
@@ -63,7 +63,7 @@ public final class DiskBench {
      * What was measured.
      *
      * @param page writing 4 KB and making that durable, one after the other ({@code fdatasync})
-     * @param calls writing 600 ms of audio of each of 100 calls and making all durable together, as is done while they speak
+     * @param calls writing 500 ms of audio of each of 100 calls and making all durable together, as is done while they speak
      * @param accept taking a message of 50 KB from its last byte to being safe, 32 at once
      * @param acceptsPerSecond such messages, written whole
      */
